@@ -1,0 +1,60 @@
+"""The designed pages for what goes wrong, and the health page."""
+
+from django.conf import settings
+from django.db import connection
+from django.db.utils import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    context["request_id"] = getattr(request, "id", "")
+    return render(request, f"frame/{template}.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "400", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "403", 403, why=str(exception))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "404", 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return _page(request, "500", 500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(request, "403", 403, why="页面停留过久或浏览器未允许 Cookie，请返回上一页刷新后再提交。")
+
+
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """Whether the database answers and the data folder can be written; 503 when not."""
+    checks = {"database": _database(), "data": _data()}
+    ok = all(checks.values())
+    return JsonResponse({"ok": ok, "checks": checks}, status=200 if ok else 503)
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone() == (1,)
+    except DatabaseError:
+        return False
+
+
+def _data() -> bool:
+    probe = settings.YIFA_DATA / ".health"
+    try:
+        probe.write_text("ok")
+        probe.unlink()
+    except OSError:
+        return False
+    return True

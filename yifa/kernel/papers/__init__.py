@@ -1,0 +1,1 @@
+"""Documents and evidence: content-addressed files, papers and their versions, safe upload."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PartiesConfig(AppConfig):
+    name = "yifa.kernel.parties"
+    label = "parties"
+    verbose_name = "相对人"

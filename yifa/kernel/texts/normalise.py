@@ -1,0 +1,62 @@
+"""Bring raw text into the one form that everything else reads: one paragraph a line, no blanks at the edges.
+
+What is repaired is said; the raw text stays with the file it came from.
+"""
+
+import re
+
+from yifa.kernel.texts.model import Normalised
+
+# Zero-width, control, soft hyphen, byte order mark, bidi marks; tab and line feed stay.
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# 衡政字?2016?31号: both brackets of a document number were lost on the way.
+LOST_BRACKETS = re.compile(r"([\u4e00-\u9fff]{2,12})[?？�]((?:19|20)\d{2})[?？�](\d{1,5})号")
+BLANKS = str.maketrans({"\u3000": " ", "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "})
+RUNS = re.compile(" {2,}")
+LEADING_TABS = re.compile(r"^(?:第[^\t\n]{1,12}[条章节编]|[（(][^\t\n]{1,4}[）)]|[\d一二三四五六七八九十]{1,4}[、.．])\t+")
+
+
+def normalise(raw: str) -> Normalised:
+    """Normalise line ends, blanks and invisible characters; repair lost brackets. Never raises on any string."""
+    repairs: list[str] = []
+    text = LINE_ENDS.sub("\n", raw)
+    text, dropped = INVISIBLE.subn("", text)
+    if dropped:
+        repairs.append(f"去除不可见字符 {dropped} 个。")
+    if not text.isprintable():
+        text, broken = SURROGATE.subn("�", text)
+        if broken:
+            repairs.append(f"无法识别的字符 {broken} 个。")
+        private = len(PRIVATE.findall(text))
+        if private:
+            repairs.append(f"含自造区字符 {private} 个，可能是缺字或者乱码，请对照原件。")
+    if "?" in text or "？" in text or "�" in text:
+        text = LOST_BRACKETS.sub(lambda found: _bracketed(found, repairs), text)
+    return Normalised(_lines(text), tuple(repairs))
+
+
+def _bracketed(found: re.Match[str], repairs: list[str]) -> str:
+    organ, year, number = found.groups()
+    fixed = f"{organ}〔{year}〕{number}号"
+    repairs.append(f"文号缺六角括号，已补：{found[0]} 改为 {fixed}。")
+    return fixed
+
+
+def _lines(text: str) -> str:
+    text = RUNS.sub(" ", text.translate(BLANKS))
+    lines = [line.strip(" ") for line in text.split("\n")]
+    if "\t" in text:
+        lines = [_untabbed(line) if "\t" in line else line for line in lines]
+    return "\n".join(line for line in lines if line)
+
+
+def _untabbed(line: str) -> str:
+    """Tabs at the edge or behind a label are blanks; tabs between cells make a table row."""
+    line = LEADING_TABS.sub(lambda found: found[0].rstrip("\t") + " ", line.lstrip("\t "))
+    cells = [cell.strip(" ") for cell in line.split("\t")]
+    while cells and not cells[-1]:
+        cells.pop()
+    return "\t".join(cells)

@@ -1,0 +1,161 @@
+"""Second pass: title, number, and the components — the shell (通知, 令, 决定) and what it carries (办法, 附件)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from yifa.kernel.texts.scan import Line, is_heading
+
+TITLE_END = (
+    "法|条例|规定|办法|细则|规则|决定|决议|通知|意见|通告|公告|公报|命令|令|批复|函|章程|标准|制度|方案|规划|计划|要点|纲要|"
+    "解释|答复|修正案|规程|准则|规范|指南|目录|清单|名单|议案|报告|通报|复函|说明|宣言|若干问题|守则|基准|程序|措施|要求"
+)
+TITLE = re.compile(rf"(?:{TITLE_END})(?:[（(][^（）()]{{1,20}}[）)])?$")
+NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,14} ?[〔\[［【（(〈] ?(?:19|20)\d{2} ?[〕\]］】）)〉] ?第? ?\d{1,5} ?号|"
+    r"(?:[\u4e00-\u9fff]{2,20}令|公告)? ?[（(]?第 ?[\d一二三四五六七八九十百零〇]{1,5} ?号[）)]?"
+)
+ISSUED = re.compile(r"(?:印发|公布|发布|颁布|施行|批准|转发|制定|通过)[^《》。]{0,16}《([^》]{2,60})》|《([^》]{2,60})》(?:已|业|现|经|予以)")
+ATTACHED = re.compile(r"附 ?(?:件|录|表|图)? ?[\d一二三四五六七八九十]{0,3} ?[:：]?")
+DATE = re.compile(r"[（(]?(?:(?:19|20)\d{2}|[一二][九〇○零][\d〇○零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日[）)]?")
+ATTACHMENTS = re.compile(r"附 ?(?:件|表)? ?[:：]")
+SENTENCE_END = ("。", "；", "：", "，", "！", "？")
+HEAD = 14  # lines in which title and number are looked for
+TAIL = 40  # lines in which a signature is looked for
+
+
+@dataclass(slots=True)
+class Part:
+    name: str
+    title: str
+    lines: list[Line]
+
+
+def title_of(found: list[Line]) -> str:
+    """The title that the text itself shows: the first lines that look like one."""
+    head = [line for line in found[:HEAD] if not line.label and not line.contents]
+    for place, line in enumerate(head):
+        text = line.text
+        if len(text) > 90 or NUMBER.fullmatch(text) or text.endswith(("文件", *SENTENCE_END)):
+            continue
+        if TITLE.search(text):
+            before = head[place - 1].text if place else ""
+            return before + text if place == 1 and _half_title(before) else text
+    return head[0].text[:120] if head else ""
+
+
+def _half_title(text: str) -> bool:
+    plain = not NUMBER.fullmatch(text) and not DATE.search(text) and not text.endswith(("文件", "令", *SENTENCE_END))
+    return plain and "关于" in text and len(text) <= 40
+
+
+def number_of(found: list[Line]) -> str:
+    """A document number that stands on a line of its own among the first lines."""
+    for line in found[:HEAD]:
+        plain = unicodedata.normalize("NFKC", line.text)
+        if len(plain) <= 40 and NUMBER.fullmatch(plain):
+            return line.text
+    return ""
+
+
+def parts(found: list[Line]) -> list[Part]:
+    """The components in order. A text without attachments is one part."""
+    starts = _starts(found)
+    ends = [*starts[1:], len(found)]
+    result = []
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        name = "main" if number == 0 else f"att_{number}"
+        body = found[start:end]
+        _mark_tail(body)
+        result.append(Part(name, _part_title(body) if number else title_of(body), body))
+    return result
+
+
+def _starts(found: list[Line]) -> list[int]:
+    starts, last, seen = [0], 0, 0
+    issued = _issued_titles(found)
+    for place, line in enumerate(found):
+        if place == 0 or line.quoted or line.contents:
+            continue
+        if line.label is None:
+            if (
+                place > starts[-1] + 1
+                and len(line.text) <= 70
+                and (_is_attachment(found, place) or (len(starts) == 1 and not seen and _is_issued(found, place, issued)))
+            ):
+                starts.append(place)
+                last = seen = 0
+        elif line.label.style == "article":
+            if line.label.num == "1" and last >= 2:
+                begin = _title_before(found, place, starts[-1])
+                if begin is not None:
+                    starts.append(begin)
+                    seen = 0
+            last = int(line.label.num.split("-")[0]) if line.label.num else last
+            seen += 1
+    return starts
+
+
+def _is_attachment(found: list[Line], place: int) -> bool:
+    text = found[place].text
+    return text[0] == "附" and len(text) <= 8 and ATTACHED.fullmatch(text) is not None and place + 1 < len(found)
+
+
+def _issued_titles(found: list[Line]) -> set[str]:
+    """Titles that the first lines say are issued with this text."""
+    titles: set[str] = set()
+    for line in found[:20]:
+        if "《" in line.text and not (line.label and line.label.style == "article"):
+            titles |= {_plain(one or other) for one, other in ISSUED.findall(line.text[:2000])}
+    return titles
+
+
+def _is_issued(found: list[Line], place: int, issued: set[str]) -> bool:
+    """Whether the issued document begins here: its title stands on a line (or two), and labels follow."""
+    if not issued:
+        return False
+    text = found[place].text
+    joined = text + (found[place + 1].text if place + 1 < len(found) else "")
+    if not any(_plain(one) in issued for one in (text, joined[:120])):
+        return False
+    return any(line.label for line in found[place + 1 : place + 12])
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[\s《》〈〉]|中华人民共和国", "", title)
+
+
+def _title_before(found: list[Line], place: int, floor: int) -> int | None:
+    """The line of a title shortly before the article at `place`, where a new document begins."""
+    for back in range(place - 1, max(floor, place - 8), -1):
+        line = found[back]
+        if line.label is None and len(line.text) <= 60 and TITLE.search(line.text):
+            return back
+        if line.label is not None and not is_heading(line):
+            return None
+    return None
+
+
+def _part_title(body: list[Line]) -> str:
+    for line in body[:6]:
+        if line.label is None and not (line.text[0] == "附" and ATTACHED.fullmatch(line.text)):
+            return line.text[:120]
+    return body[0].text[:120]
+
+
+def _mark_tail(body: list[Line]) -> None:
+    """Signature, date and list of attachments at the end are no provisions."""
+    begin = None
+    for place in range(len(body) - 1, max(0, len(body) - TAIL), -1):
+        line = body[place]
+        if len(line.text) <= 30 and DATE.fullmatch(line.text):
+            begin = place
+        elif line.text[0] == "附" and ATTACHMENTS.match(line.text):
+            begin = place
+            break
+        elif len(line.text) > 60 or line.text.endswith(SENTENCE_END) or (line.label and line.label.style == "article"):
+            break
+        elif begin is not None and line.label is None and "\t" not in line.text:
+            begin = place
+    for line in body[begin:] if begin is not None else []:
+        line.tail, line.label = True, None

@@ -1,0 +1,121 @@
+"""Tying citations and effect proposals to works of the library; what finds no target waits and is tied when it arrives.
+
+A citation means the work of that name that existed on the citing day; where several remain, the one of the same issuer,
+else a national one, else the question is left open for a person (待核).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Exists, OuterRef
+
+from yifa.registers.library.kinds import CitationState, EffectState
+from yifa.registers.library.models import Citation, Effect, Provision, Work, WorkName
+
+T = TypeVar("T")
+WAITING = (CitationState.UNRESOLVED, CitationState.AMBIGUOUS)
+STEP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    work_id: int
+    issued_on: date | None
+    region: str
+    issuer: str
+
+
+def candidates(keys: Iterable[str]) -> dict[str, list[Candidate]]:
+    """The works that bear each of the names."""
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    for chunk in _steps(sorted(set(keys))):
+        rows = WorkName.objects.filter(key__in=chunk, work__withdrawn_at__isnull=True).order_by("work_id")
+        fields = ("key", "work_id", "work__issued_on", "work__region", "work__issuer")
+        for name, work_id, issued_on, region, issuer in rows.values_list(*fields):
+            found[name].append(Candidate(work_id, issued_on, region, issuer))
+    return dict(found)
+
+
+def choose(among: Sequence[Candidate], on: date | None, region: str, issuer: str) -> int | None:
+    """The work meant on the day by a text of that region and issuer; None when the question stays open."""
+    left = [one for one in among if on is None or one.issued_on is None or one.issued_on <= on]
+    for narrower in (
+        lambda one: bool(issuer) and one.issuer == issuer,
+        lambda one: bool(region) and one.region == region,
+        lambda one: not one.region,
+    ):
+        if len(left) > 1:
+            left = [one for one in left if narrower(one)] or left
+    if len(left) > 1:
+        newest = max((one.issued_on for one in left if one.issued_on), default=None)
+        left = [one for one in left if one.issued_on == newest] if newest else left
+    return left[0].work_id if len(left) == 1 else None
+
+
+def link(keys: Iterable[str] | None = None) -> int:
+    """Tie waiting citations (of these names, or all) to their works; returns how many found their target."""
+    waiting = Citation.objects.filter(state__in=WAITING, decided_by__isnull=True)
+    wanted = set(waiting.values_list("key", flat=True).distinct())
+    known = candidates(wanted if keys is None else wanted & set(keys))
+    single = {name: among[0].work_id for name, among in known.items() if len(among) == 1}
+    tied = _link_single(single)
+    tied += _link_several({name: among for name, among in known.items() if len(among) > 1})
+    _link_effects(known)
+    mark_missing([one.work_id for among in known.values() for one in among])
+    return tied
+
+
+def _link_single(single: dict[str, int]) -> int:
+    return sum(
+        Citation.objects.filter(key=name, state__in=WAITING, decided_by__isnull=True).update(
+            work_id=work_id, state=CitationState.RESOLVED
+        )
+        for name, work_id in single.items()
+    )
+
+
+def _link_several(known: dict[str, list[Candidate]]) -> int:
+    found: dict[int | None, list[int]] = defaultdict(list)
+    for chunk in _steps(sorted(known)):
+        rows = Citation.objects.filter(key__in=chunk, state__in=WAITING, decided_by__isnull=True)
+        fields = ("pk", "key", "version__valid_from", "version__work__region", "version__work__issuer")
+        for pk, name, on, region, issuer in rows.values_list(*fields):
+            found[choose(known[name], on, region, issuer)].append(pk)
+    for work_id, ids in found.items():
+        state = CitationState.AMBIGUOUS if work_id is None else CitationState.RESOLVED
+        for chunk_ids in _steps(ids):
+            Citation.objects.filter(pk__in=chunk_ids).update(work_id=work_id, state=state)
+    return sum(len(ids) for work_id, ids in found.items() if work_id is not None)
+
+
+def _link_effects(known: dict[str, list[Candidate]]) -> None:
+    waiting = Effect.objects.filter(work__isnull=True, state=EffectState.PROPOSED).select_related("by_version__work")
+    for chunk in _steps(sorted(known)):
+        for effect in waiting.filter(target_key__in=chunk):
+            by = effect.by_version
+            on, region, issuer = (by.valid_from, by.work.region, by.work.issuer) if by else (None, "", "")
+            effect.work_id = choose(known[effect.target_key], on, region, issuer)
+            if effect.work_id:
+                effect.save(update_fields=["work"])
+
+
+def mark_missing(work_ids: Iterable[int]) -> None:
+    """Citations of an article that no kept text of the target has (目标无此条); they wait for a person."""
+    article = Provision.objects.filter(version__work=OuterRef("work"), num=OuterRef("article"), kind="article")
+    has_articles = Provision.objects.filter(version__work=OuterRef("work"), kind="article")
+    for chunk in _steps(sorted(set(work_ids))):
+        rows = Citation.objects.filter(work_id__in=chunk, state=CitationState.RESOLVED).exclude(article="")
+        rows.filter(Exists(has_articles), ~Exists(article)).update(state=CitationState.MISSING)
+
+
+def unlink(work: Work) -> None:
+    """The work was taken back: what pointed at it waits again."""
+    Citation.objects.filter(work=work).update(work=None, state=CitationState.UNRESOLVED)
+    Effect.objects.filter(work=work, state=EffectState.PROPOSED).exclude(target_name="").update(work=None)
+
+
+def _steps(rows: Sequence[T]) -> Iterable[Sequence[T]]:
+    return (rows[place : place + STEP] for place in range(0, len(rows), STEP))

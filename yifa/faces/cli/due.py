@@ -25,7 +25,9 @@ class Misuse(ValueError):
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rule", nargs="?", metavar="RULE", help="规则编号，例如 FY-014b")
     parser.add_argument("--start", metavar="DATE", help="起算事件日，例如 2025-08-04；按小时的写到分钟")
-    parser.add_argument("--suspend", action="append", default=[], metavar="FROM:TO", help="不计入的期间，两端都不计")
+    parser.add_argument(
+        "--suspend", action="append", default=[], metavar="FROM:TO", help="不计入的期间，两端都不计"
+    )
     parser.add_argument("--extend", action="store_true", help="按规则载明的天数延长")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--batch", metavar="FILE.jsonl", help="每行一个 {rule, start, suspend, extend}")

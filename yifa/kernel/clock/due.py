@@ -58,7 +58,11 @@ def due(
     day = start.date() if isinstance(start, datetime) else start
     stops = periods.merged(suspend)
     base = _end(rule, rule.amount, rule.unit or "", day, stops, kept)
-    raw = _end(rule, rule.extend_by, rule.extend_unit or "", base, stops, kept) if extend and rule.extend_by else base
+    raw = (
+        _end(rule, rule.extend_by, rule.extend_unit or "", base, stops, kept)
+        if extend and rule.extend_by
+        else base
+    )
     bound, choice = _binding(rule, raw, kept)
     told = Told(rule, day, base, raw, bound, choice, tuple(stops), extend)
     return Result(
@@ -74,7 +78,9 @@ def due(
 
 def _check(rule: Rule, start: Moment, suspend: Sequence[periods.Span], extend: bool, any_day: bool) -> None:
     if not rule.is_period:
-        raise Refused(f"规则 {rule.id} 不是期限，而是{KIND_WORDS.get(rule.kind, rule.kind)}，无法推算届满日。")
+        raise Refused(
+            f"规则 {rule.id} 不是期限，而是{KIND_WORDS.get(rule.kind, rule.kind)}，无法推算届满日。"
+        )
     day = start.date() if isinstance(start, datetime) else start
     if day.year not in YEARS:
         raise Refused(f"起算日 {day} 不在可以推算的年份（{YEARS.start}至{YEARS.stop - 1}年）内。")

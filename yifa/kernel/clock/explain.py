@@ -35,7 +35,9 @@ def tell(told: Told, calendar: Calendar) -> tuple[str, ...]:
     unit = UNITS[rule.unit or ""]
     said = [f"{rule.step}：{rule.limit}{unit}（{'、'.join(rule.basis)}）。"]
     if rule.kind == "min_before":
-        said.append(f"应当在{_day(told.start)}之前至少{rule.amount}{unit}，最迟{_day(told.raw)}（从严理解，事件当日不计）。")
+        said.append(
+            f"应当在{_day(told.start)}之前至少{rule.amount}{unit}，最迟{_day(told.raw)}（从严理解，事件当日不计）。"
+        )
     else:
         said += _count(told, calendar)
     if not rule.verified:

@@ -15,7 +15,18 @@ import yaml
 from yifa.kernel.law.catalogue import DATA
 
 PERIODS = frozenset(
-    {"max_after", "min_before", "min_duration", "max_total", "offset", "deemed_after", "duration", "range", "every", "after"}
+    {
+        "max_after",
+        "min_before",
+        "min_duration",
+        "max_total",
+        "offset",
+        "deemed_after",
+        "duration",
+        "range",
+        "every",
+        "after",
+    }
 )
 UNITS = frozenset({"natural_day", "working_day", "month", "year", "hour"})
 KIND_WORDS = {

@@ -8,7 +8,9 @@ import re
 from yifa.kernel.texts.model import Normalised
 
 # Zero-width, control, soft hyphen, byte order mark, bidi marks; tab and line feed stay.
-INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
+)
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -16,7 +18,9 @@ LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 LOST_BRACKETS = re.compile(r"([\u4e00-\u9fff]{2,12})[?？�]((?:19|20)\d{2})[?？�](\d{1,5})号")
 BLANKS = str.maketrans({"\u3000": " ", "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "})
 RUNS = re.compile(" {2,}")
-LEADING_TABS = re.compile(r"^(?:第[^\t\n]{1,12}[条章节编]|[（(][^\t\n]{1,4}[）)]|[\d一二三四五六七八九十]{1,4}[、.．])\t+")
+LEADING_TABS = re.compile(
+    r"^(?:第[^\t\n]{1,12}[条章节编]|[（(][^\t\n]{1,4}[）)]|[\d一二三四五六七八九十]{1,4}[、.．])\t+"
+)
 
 
 def normalise(raw: str) -> Normalised:

@@ -1,6 +1,11 @@
 """Chinese and Arabic numerals as they stand in labels: 第一百二十三条之二, 廿, 〇, 两, full-width digits."""
 
-DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "两": 2,
+}
 UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 CALENDAR = {"廿": 20, "卅": 30, "卌": 40}
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -49,7 +54,11 @@ def _with_units(plain: str) -> int | None:
 def to_cn(number: int) -> str:
     """The Chinese numeral of 0 to 99,999 as articles are numbered: 10 is 十, 110 is 一百一十, 101 is 一百零一."""
     if number < 20:
-        return ("十" + "零一二三四五六七八九"[number % 10]).rstrip("零") if number >= 10 else "零一二三四五六七八九"[number]
+        return (
+            ("十" + "零一二三四五六七八九"[number % 10]).rstrip("零")
+            if number >= 10
+            else "零一二三四五六七八九"[number]
+        )
     words, zero = "", False
     for unit, name in ((10_000, "万"), (1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, unit)

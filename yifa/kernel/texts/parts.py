@@ -15,9 +15,13 @@ NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14} ?[〔\[［【（(〈] ?(?:19|20)\d{2} ?[〕\]］】）)〉] ?第? ?\d{1,5} ?号|"
     r"(?:[\u4e00-\u9fff]{2,20}令|公告)? ?[（(]?第 ?[\d一二三四五六七八九十百零〇]{1,5} ?号[）)]?"
 )
-ISSUED = re.compile(r"(?:印发|公布|发布|颁布|施行|批准|转发|制定|通过)[^《》。]{0,16}《([^》]{2,60})》|《([^》]{2,60})》(?:已|业|现|经|予以)")
+ISSUED = re.compile(
+    r"(?:印发|公布|发布|颁布|施行|批准|转发|制定|通过)[^《》。]{0,16}《([^》]{2,60})》|《([^》]{2,60})》(?:已|业|现|经|予以)"
+)
 ATTACHED = re.compile(r"附 ?(?:件|录|表|图)? ?[\d一二三四五六七八九十]{0,3} ?[:：]?")
-DATE = re.compile(r"[（(]?(?:(?:19|20)\d{2}|[一二][九〇○零][\d〇○零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日[）)]?")
+DATE = re.compile(
+    r"[（(]?(?:(?:19|20)\d{2}|[一二][九〇○零][\d〇○零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日[）)]?"
+)
 ATTACHMENTS = re.compile(r"附 ?(?:件|表)? ?[:：]")
 SENTENCE_END = ("。", "；", "：", "，", "！", "？")
 HEAD = 14  # lines in which title and number are looked for
@@ -45,7 +49,11 @@ def title_of(found: list[Line]) -> str:
 
 
 def _half_title(text: str) -> bool:
-    plain = not NUMBER.fullmatch(text) and not DATE.search(text) and not text.endswith(("文件", "令", *SENTENCE_END))
+    plain = (
+        not NUMBER.fullmatch(text)
+        and not DATE.search(text)
+        and not text.endswith(("文件", "令", *SENTENCE_END))
+    )
     return plain and "关于" in text and len(text) <= 40
 
 
@@ -81,7 +89,10 @@ def _starts(found: list[Line]) -> list[int]:
             if (
                 place > starts[-1] + 1
                 and len(line.text) <= 70
-                and (_is_attachment(found, place) or (len(starts) == 1 and not seen and _is_issued(found, place, issued)))
+                and (
+                    _is_attachment(found, place)
+                    or (len(starts) == 1 and not seen and _is_issued(found, place, issued))
+                )
             ):
                 starts.append(place)
                 last = seen = 0
@@ -98,7 +109,9 @@ def _starts(found: list[Line]) -> list[int]:
 
 def _is_attachment(found: list[Line], place: int) -> bool:
     text = found[place].text
-    return text[0] == "附" and len(text) <= 8 and ATTACHED.fullmatch(text) is not None and place + 1 < len(found)
+    return (
+        text[0] == "附" and len(text) <= 8 and ATTACHED.fullmatch(text) is not None and place + 1 < len(found)
+    )
 
 
 def _issued_titles(found: list[Line]) -> set[str]:
@@ -153,7 +166,11 @@ def _mark_tail(body: list[Line]) -> None:
         elif line.text[0] == "附" and ATTACHMENTS.match(line.text):
             begin = place
             break
-        elif len(line.text) > 60 or line.text.endswith(SENTENCE_END) or (line.label and line.label.style == "article"):
+        elif (
+            len(line.text) > 60
+            or line.text.endswith(SENTENCE_END)
+            or (line.label and line.label.style == "article")
+        ):
             break
         elif begin is not None and line.label is None and "\t" not in line.text:
             begin = place

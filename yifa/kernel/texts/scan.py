@@ -9,7 +9,9 @@ from yifa.kernel.texts.labels import Label, read
 CONTENTS = re.compile(r"目 ?录|目 ?次")
 LEADERS = re.compile(r"[\s.…·．]*\d*$")
 # A quotation that replaces or adds provisions may hold whole articles: 修改为：“第五条 …”
-REPLACING = re.compile(r"(?:修改为|改为|修正为|增加|规定为|表述为|调整为|作为|如下)[^“”]{0,60}[:：]?\s*“[^”]*$")
+REPLACING = re.compile(
+    r"(?:修改为|改为|修正为|增加|规定为|表述为|调整为|作为|如下)[^“”]{0,60}[:：]?\s*“[^”]*$"
+)
 CONTAINERS = ("book", "part", "chapter", "section")
 HEADING_MOST = 60
 
@@ -41,7 +43,9 @@ def lines(text: str) -> list[Line]:
     return found
 
 
-RUN_TOGETHER = re.compile(r"(?<=[。；：”）]) ?(?=第[一二三四五六七八九十百零〇\d]{1,7}条(?:之[一二三四五六七八九十])? )")
+RUN_TOGETHER = re.compile(
+    r"(?<=[。；：”）]) ?(?=第[一二三四五六七八九十百零〇\d]{1,7}条(?:之[一二三四五六七八九十])? )"
+)
 
 
 def _split(line: Line) -> list[Line]:

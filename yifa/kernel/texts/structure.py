@@ -57,7 +57,9 @@ class Draft:
         below = self.children
         children = tuple(child.freeze() for child in below) if below else ()
         end = children[-1].end if children and children[-1].end > self.end else self.end
-        return Node(self.kind, self.num, self.label, self.heading, self.text, self.start, self.body, end, children)
+        return Node(
+            self.kind, self.num, self.label, self.heading, self.text, self.start, self.body, end, children
+        )
 
 
 class Builder:
@@ -189,7 +191,11 @@ class Builder:
 
     def _section(self, line: Line, label: Label) -> None:
         """A numbered part of a text (or of a stretch) without articles; its level is read from the label."""
-        level = min(4, label.num.count(".") + 1) if label.style == "decimal" and label.num else SECTIONS.get(label.style)
+        level = (
+            min(4, label.num.count(".") + 1)
+            if label.style == "decimal" and label.num
+            else SECTIONS.get(label.style)
+        )
         if level is None:
             self._enumerated_in_section(line, label)
             return

@@ -94,7 +94,9 @@ def _claimed_lapsed(known: Facts, on: date) -> Standing | None:
     if known.claim != SourceClaim.LAPSED:
         return None
     if known.claim_on is None or on >= known.claim_on:
-        return Standing(Force.LAPSED, f"来源{_asof(known.claim_on)}记载已失效，失效日期不详。", known.claim_on)
+        return Standing(
+            Force.LAPSED, f"来源{_asof(known.claim_on)}记载已失效，失效日期不详。", known.claim_on
+        )
     if known.effective_on and on < known.effective_on:
         return None
     return Standing(Force.UNKNOWN, f"来源{_asof(known.claim_on)}记载已失效，这一天是否已经失效不详。")
@@ -111,7 +113,11 @@ def _not_begun(known: Facts, on: date) -> Standing | None:
     begin = known.effective_on
     if begin is None or begin <= on:
         return None
-    if known.first_issued_on and known.first_issued_on <= on and (begin - known.first_issued_on).days > 3 * 366:
+    if (
+        known.first_issued_on
+        and known.first_issued_on <= on
+        and (begin - known.first_issued_on).days > 3 * 366
+    ):
         return Standing(Force.UNKNOWN, f"文库未收录{_day(begin)}以前的文本。", until=begin)
     return Standing(Force.PENDING, f"自{_day(begin)}起施行。", until=begin)
 
@@ -142,7 +148,9 @@ def _claimed(known: Facts, on: date) -> Standing | None:
     if known.claim not in (SourceClaim.IN_FORCE, SourceClaim.AMENDED):
         return None
     if known.first_issued_on and on < known.first_issued_on:
-        return Standing(Force.PENDING, f"{_day(known.first_issued_on)}公布，这一天尚未公布。", until=known.first_issued_on)
+        return Standing(
+            Force.PENDING, f"{_day(known.first_issued_on)}公布，这一天尚未公布。", until=known.first_issued_on
+        )
     more = "，此后已被修改" if known.claim == SourceClaim.AMENDED else ""
     return Standing(Force.IN_FORCE, f"正文未载明施行日期，来源{_asof(known.claim_on)}记载有效{more}。")
 
@@ -174,7 +182,9 @@ def keep(work: Work, effects: Sequence[Effect], on: date) -> bool:
     """Put the computed force into the cache fields (not saved); whether the shown force changed."""
     known = Facts(effects, work.source_claim, work.source_claim_on, work.issued_on)
     # The cached word needs no cause, so the by_version of each effect is not read here.
-    found = standing(Facts([_bare(e) for e in effects], known.claim, known.claim_on, known.first_issued_on), on)
+    found = standing(
+        Facts([_bare(e) for e in effects], known.claim, known.claim_on, known.first_issued_on), on
+    )
     before = work.force
     work.force, work.force_on, work.force_until = found.force, on, found.until
     work.effective_on, work.expires_on = known.effective_on, known.expires_on
@@ -189,7 +199,9 @@ def due(on: date) -> "QuerySet[Work]":
 
 
 def _bare(effect: Effect) -> Effect:
-    return Effect(kind=effect.kind, on=effect.on, until=effect.until, eid=effect.eid, note=effect.note or "。")
+    return Effect(
+        kind=effect.kind, on=effect.on, until=effect.until, eid=effect.eid, note=effect.note or "。"
+    )
 
 
 def _chunks(ids: Iterable[int], size: int) -> Iterable[list[int]]:

@@ -92,7 +92,9 @@ def _link_several(known: dict[str, list[Candidate]]) -> int:
 
 
 def _link_effects(known: dict[str, list[Candidate]]) -> None:
-    waiting = Effect.objects.filter(work__isnull=True, state=EffectState.PROPOSED).select_related("by_version__work")
+    waiting = Effect.objects.filter(work__isnull=True, state=EffectState.PROPOSED).select_related(
+        "by_version__work"
+    )
     for chunk in _steps(sorted(known)):
         for effect in waiting.filter(target_key__in=chunk):
             by = effect.by_version
@@ -104,7 +106,9 @@ def _link_effects(known: dict[str, list[Candidate]]) -> None:
 
 def mark_missing(work_ids: Iterable[int]) -> None:
     """Citations of an article that no kept text of the target has (目标无此条); they wait for a person."""
-    article = Provision.objects.filter(version__work=OuterRef("work"), num=OuterRef("article"), kind="article")
+    article = Provision.objects.filter(
+        version__work=OuterRef("work"), num=OuterRef("article"), kind="article"
+    )
     has_articles = Provision.objects.filter(version__work=OuterRef("work"), kind="article")
     for chunk in _steps(sorted(set(work_ids))):
         rows = Citation.objects.filter(work_id__in=chunk, state=CitationState.RESOLVED).exclude(article="")

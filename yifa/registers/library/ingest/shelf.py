@@ -55,10 +55,14 @@ class Shelf:
     slugs: set[str] = field(default_factory=set)
 
     @classmethod
-    def opened(cls, *, at: datetime, on: date, source: str, public: bool, organ: Organ | None = None) -> "Shelf":
+    def opened(
+        cls, *, at: datetime, on: date, source: str, public: bool, organ: Organ | None = None
+    ) -> "Shelf":
         """A shelf that knows what the library holds. Two queries."""
         shelf = cls(at=at, on=on, source=source, public=public, organ=organ)
-        held = Version.objects.filter(withdrawn_at__isnull=True).values_list("pk", "content_hash", "fingerprint")
+        held = Version.objects.filter(withdrawn_at__isnull=True).values_list(
+            "pk", "content_hash", "fingerprint"
+        )
         for pk, content_hash, fingerprint in held:
             shelf.texts[content_hash] = pk
             if fingerprint:
@@ -84,7 +88,10 @@ class Shelf:
         for (place, _), version in zip(fresh, versions, strict=True):
             results[place] = Stored("stored", "", version.pk)
         return [
-            result or Stored("duplicate", "与同批次另一份文件相同。", versions[_index(fresh, seen[draft.content_hash])].pk)
+            result
+            or Stored(
+                "duplicate", "与同批次另一份文件相同。", versions[_index(fresh, seen[draft.content_hash])].pk
+            )
             for result, draft in zip(results, drafts, strict=True)
         ]
 
@@ -213,7 +220,10 @@ class Shelf:
 
     def _own_effects(self, draft: Draft, version: Version) -> list[Effect]:
         """Commencement and validity that the text (or its source) states of itself; they count at once."""
-        stated = [(EffectKind.COMMENCE, draft.effective_on, None), (EffectKind.EXPIRE, None, draft.expires_on)]
+        stated = [
+            (EffectKind.COMMENCE, draft.effective_on, None),
+            (EffectKind.EXPIRE, None, draft.expires_on),
+        ]
         return [
             Effect(
                 kind=kind,
@@ -312,4 +322,3 @@ def _bulk(model: type, rows: Iterable[object]) -> None:
 
 def _index(fresh: Sequence[tuple[int, Draft]], place: int) -> int:
     return next(number for number, (other, _) in enumerate(fresh) if other == place)
-

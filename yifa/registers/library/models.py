@@ -142,6 +142,7 @@ class Version(models.Model):
     structure = models.JSONField("结构", default=list, blank=True)
     own_citations = models.JSONField("本文内引用", default=list, blank=True)  # [start, end, eid]
     integrity = models.JSONField("完整性检查", default=dict, blank=True)
+    findings = models.PositiveIntegerField("完整性发现", default=0)  # how many `integrity` tells of
     articles = models.PositiveIntegerField("条数", default=0)
     content_hash = models.CharField("内容摘要值", max_length=64, db_index=True)
     fingerprint = models.CharField("查重指纹", max_length=64, db_index=True, blank=True)
@@ -163,7 +164,10 @@ class Version(models.Model):
     class Meta:
         verbose_name = "文本"
         verbose_name_plural = "文本"
-        indexes = (models.Index(fields=("work", "-valid_from"), name="version_of_work_by_day"),)
+        indexes = (
+            models.Index(fields=("work", "-valid_from"), name="version_of_work_by_day"),
+            models.Index(fields=("-findings", "id"), name="version_with_findings", condition=Q(findings__gt=0)),
+        )
 
     def __str__(self) -> str:
         return f"{self.work}{f'（{self.label}）' if self.label else ''}"
@@ -192,6 +196,13 @@ class Provision(models.Model):
 
 
 class EffectQuerySet(models.QuerySet["Effect"]):
+    def visible_to(self, reader: Reader) -> "EffectQuerySet":
+        """Effects upon, or by force of, a work the reader may see."""
+        if reader.can("library.read_all"):
+            return self
+        works = Work.objects.visible_to(reader).values("pk")
+        return self.filter(Q(work__in=works) | Q(by_version__work__in=works))
+
     def counting(self, known_at: datetime | None = None) -> "EffectQuerySet":
         """Confirmed effects that are not retracted (as known at the moment, or now)."""
         rows = self.filter(state=EffectState.CONFIRMED)
@@ -269,6 +280,14 @@ class Effect(models.Model):
         return f"{self.get_kind_display()}：{self.work or self.target_name}{self.eid}"
 
 
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def visible_to(self, reader: Reader) -> "CitationQuerySet":
+        """Citations in texts the reader may see."""
+        if reader.can("library.read_all"):
+            return self
+        return self.filter(version__in=Version.objects.visible_to(reader).values("pk"))
+
+
 class Citation(models.Model):
     """A place in a text that points at another work. References within the text are in `Version.own_citations`."""
 
@@ -294,6 +313,8 @@ class Citation(models.Model):
     )
     decided_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField("核定时间", null=True, blank=True)
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "引用"

@@ -194,6 +194,7 @@ class Shelf:
             structure=draft.structure,
             own_citations=draft.own_citations,
             integrity=draft.integrity,
+            findings=len(draft.integrity.get("warnings", ())),
             articles=draft.articles,
             content_hash=draft.content_hash,
             fingerprint=draft.fingerprint,

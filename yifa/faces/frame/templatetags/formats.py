@@ -1,0 +1,194 @@
+"""How dates, numbers and states are printed on every page. The only file of format filters (style.md section 8)."""
+
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from yifa.registers.library.kinds import CitationState, EffectState, Force, WorkKind
+from yifa.registers.library.subjects import label
+
+register = template.Library()
+
+WEEKDAYS = "一二三四五六日"
+FORCE = {
+    Force.PENDING: ("brand", "clock"),
+    Force.IN_FORCE: ("green", "seal"),
+    Force.PARTLY_LAPSED: ("amber", "alert"),
+    Force.LAPSED: ("red", "x"),
+    Force.REPEALED: ("red", "x"),
+    Force.UNKNOWN: ("grey", "info"),
+}
+STATE_TONES = {
+    CitationState.RESOLVED: "green",
+    CitationState.UNRESOLVED: "grey",
+    CitationState.AMBIGUOUS: "amber",
+    CitationState.MISSING: "amber",
+    CitationState.EXTERNAL: "brand",
+    EffectState.PROPOSED: "amber",
+    EffectState.CONFIRMED: "green",
+    EffectState.REJECTED: "grey",
+}
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """2017年3月16日; nothing for nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """3月16日, where the year is plain from the place."""
+    return f"{value.month}月{value.day}日" if value else ""
+
+
+@register.filter
+def weekday(value: date) -> str:
+    return f"星期{WEEKDAYS[value.weekday()]}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """2017年3月16日 10:46, in Shanghai."""
+    if value is None:
+        return ""
+    return f"{day(value)} {timezone.localtime(value):%H:%M}"
+
+
+@register.filter
+def iso(value: date | datetime | None) -> str:
+    """2017-03-16, for attributes and addresses."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return value.isoformat()
+
+
+@register.filter
+def thousands(value: int | None) -> str:
+    """1,234; a dash for unknown, never 0."""
+    return "—" if value is None else f"{value:,}"
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """0.956 → 96%."""
+    return "—" if value is None else f"{round(value * 100)}%"
+
+
+@register.filter
+def size(value: int | None) -> str:
+    """Bytes as B, KB or MB."""
+    if value is None:
+        return "—"
+    if value < 1024:
+        return f"{value} B"
+    if value < 1024 * 1024:
+        return f"{value / 1024:.0f} KB"
+    return f"{value / 1024 / 1024:.1f} MB"
+
+
+@register.filter
+def duration(seconds: float | None) -> str:
+    """75 → 1 分 15 秒."""
+    if seconds is None:
+        return "—"
+    whole = round(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    parts = [f"{hours} 小时"] if hours else []
+    parts += [f"{minutes} 分"] if minutes else []
+    return " ".join([*parts, f"{whole % 60} 秒"])
+
+
+@register.filter
+def hash_groups(value: str) -> str:
+    """A hash in groups of four, readable aloud."""
+    return " ".join(value[place : place + 4] for place in range(0, len(value), 4))
+
+
+@register.filter
+def force_tone(value: str) -> str:
+    return FORCE[Force(value)][0]
+
+
+@register.filter
+def force_words(value: str) -> str:
+    return Force(value).label
+
+
+@register.filter
+def force_icon(value: str) -> str:
+    return FORCE[Force(value)][1]
+
+
+@register.filter
+def state_tone(value: str) -> str:
+    """The colour word of the state of a citation or an effect."""
+    return STATE_TONES.get(value, "grey")
+
+
+@register.filter
+def kind_words(value: str) -> str:
+    return WorkKind(value).label
+
+
+@register.filter
+def subject(value: str) -> str:
+    """The words of a subject's code."""
+    return label(value)
+
+
+@register.filter
+def times(value: int) -> range:
+    return range(value)
+
+
+@register.simple_tag
+def icon(name: str, more: str = "") -> SafeString:
+    """One icon of icons.svg, always beside a word: `{% icon "doc" %}`."""
+    kinds = f"ico {more}".strip()
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', kinds, static("icons.svg"), name
+    )
+
+
+@register.simple_tag
+def light(name: str) -> SafeString:
+    """The shape of a light (red, amber, green, grey), to stand before its words in `.light`."""
+    return format_html('<svg aria-hidden="true"><use href="{}#i-l-{}"/></svg>', static("icons.svg"), name)
+
+
+@register.simple_tag
+def force_tag(value: str) -> SafeString:
+    """The force of a document: colour and word together."""
+    return format_html('<span class="tag is-{}">{}</span>', force_tone(value), force_words(value))
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """The query string of this page with some parameters changed; None removes one: `{% query page=2 %}`."""
+    params = context["request"].GET.copy()
+    for name, value in changes.items():
+        params.pop(name, None)
+        if value is not None:
+            params[name] = str(value)
+    return f"?{params.urlencode()}" if params else "?"
+
+
+@register.simple_tag
+def address(base: str, **params: Any) -> str:
+    """An address with parameters, encoded: `{% address "/search" q=text %}`."""
+    kept = {name: value for name, value in params.items() if value not in (None, "")}
+    return f"{base}?{urlencode(kept)}" if kept else base

@@ -24,6 +24,9 @@ class Hidden(models.Model):
 
     key = models.CharField("条目", max_length=80, unique=True)
     since = models.DateTimeField("自")
+    outbox_id = models.PositiveBigIntegerField(
+        "待办", default=0
+    )  # a node that has followed this row shows it again
 
     class Meta:
         verbose_name = "检索屏蔽"

@@ -1,0 +1,217 @@
+"""The index on disk: writing entries, and reading with a searcher that stays the same for one search."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import tantivy
+
+from yifa.kernel.search.engine.entry import Entry
+from yifa.kernel.search.engine.folding import EDGE, fold
+from yifa.kernel.search.engine.queries import tag
+from yifa.kernel.search.engine.schema import SCHEMA, register
+from yifa.kernel.search.engine.words import grams, spaced
+
+SMALL_HEAP = 30_000_000  # bytes; a few entries
+LARGE_HEAP = 240_000_000  # bytes; a rebuild
+FACET_VALUES = 500  # counted values a facet
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part as kept: offsets in the text, and in the folded text."""
+
+    id: str
+    num: str
+    label: str
+    heading: str
+    start: int
+    end: int
+    folded_start: int
+    folded_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the index gives back of an entry."""
+
+    group: int
+    card: Mapping[str, Any]
+    text: str
+    folded: str
+    parts: tuple[Part, ...]
+
+
+class Writer:
+    """Replaces and removes the entries of groups; what it did counts when the block ends without a fault."""
+
+    def __init__(self, index: tantivy.Index, *, bulk: bool) -> None:
+        self._writer = index.writer(LARGE_HEAP if bulk else SMALL_HEAP, 2 if bulk else 1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._writer.commit()
+        else:
+            self._writer.rollback()
+        self._writer.wait_merging_threads()
+
+    def remove(self, group: int) -> None:
+        self._writer.delete_documents_by_term("group", group)
+
+    def add(self, entry: Entry) -> None:
+        """Write an entry; entries of the same group that are to go must have been removed before."""
+        tags = " ".join(_tags(entry))
+        window = {"since": entry.since.toordinal(), "until": entry.until.toordinal()}
+        folded, parts = _folded(entry)
+        self._writer.add_document(_work(entry, tags, window, folded, parts))
+        head = spaced(entry.title)
+        for place, part in enumerate(entry.parts):
+            self._writer.add_document(
+                tantivy.Document(
+                    level="part",
+                    tags=tags,
+                    group=entry.group,
+                    place=place,
+                    num=part.num,
+                    head=f"{head} {spaced(part.heading)}" if part.heading else head,
+                    words=spaced(entry.text[part.start : part.end]),
+                    **window,
+                )
+            )
+
+
+def _tags(entry: Entry) -> Iterable[str]:
+    yield from (tag("r", key) for key in sorted(entry.readers))
+    yield from (tag("i", key) for key in sorted(entry.instead))
+    for name, values in entry.facets.items():
+        yield from (tag(name, value) for value in values)
+
+
+def _folded(entry: Entry) -> tuple[str, list[tuple[int, int]]]:
+    """The folded text and where each part stands in it; parts are in reading order and do not overlap."""
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    at, length = 0, 0
+    for part in entry.parts:
+        between, own = fold(entry.text[at : part.start]), fold(entry.text[max(at, part.start) : part.end])
+        pieces += [between, own]
+        spans.append((length + len(between), length + len(between) + len(own)))
+        length += len(between) + len(own)
+        at = max(at, part.end)
+    pieces.append(fold(entry.text[at:]))
+    return "".join(pieces), spans
+
+
+def _work(
+    entry: Entry, tags: str, window: dict[str, int], folded: str, spans: list[tuple[int, int]]
+) -> tantivy.Document:
+    title, number, issuer = fold(entry.title), fold(entry.number), fold(entry.issuer)
+    parts = [
+        [part.id, part.num, part.label, part.heading, part.start, part.end, *span]
+        for part, span in zip(entry.parts, spans, strict=True)
+    ]
+    card = json.dumps([entry.group, dict(entry.card), parts], ensure_ascii=False, separators=(",", ":"))
+    return tantivy.Document(
+        level="work",
+        tags=tags,
+        group=entry.group,
+        names=" ".join(name for name in map(fold, entry.names) if name),
+        title=grams(EDGE + title),
+        number=grams(EDGE + number),
+        grams=grams(EDGE.join((title, number, issuer, folded))),
+        day=entry.day.toordinal() if entry.day else 0,
+        card=card.encode(),
+        text=entry.text.encode("utf-8", "replace"),
+        folded=folded.encode("utf-8", "replace"),
+        **window,
+        **{name: list(values) for name, values in entry.facets.items() if values},
+    )
+
+
+class Engine:
+    """One index, open for reading. `reload` shows what was committed since."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self.index = index
+        self.reload()
+
+    @classmethod
+    def made(cls, folder: Path | None = None) -> "Engine":
+        """A new, empty index in the folder (or in memory)."""
+        if folder is None:
+            return cls(register(tantivy.Index(SCHEMA)))
+        folder.mkdir(parents=True)
+        return cls(register(tantivy.Index(SCHEMA, path=str(folder), reuse=False)))
+
+    @classmethod
+    def opened(cls, folder: Path) -> "Engine":
+        return cls(register(tantivy.Index(SCHEMA, path=str(folder))))
+
+    def reload(self) -> None:
+        self.index.reload()
+        self.searcher = self.index.searcher()
+
+    def writer(self, *, bulk: bool = False) -> Writer:
+        return Writer(self.index, bulk=bulk)
+
+    def count(self, query: tantivy.Query) -> int:
+        # The stub of tantivy forgets the field.
+        return int(self.searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]
+
+    def works(
+        self, query: tantivy.Query, limit: int, offset: int = 0
+    ) -> list[tuple[float, tantivy.DocAddress]]:
+        return self.searcher.search(query, limit=limit, offset=offset, count=False).hits
+
+    def by_day(
+        self, query: tantivy.Query, limit: int, offset: int = 0, *, newest: bool = True
+    ) -> list[tantivy.DocAddress]:
+        order = tantivy.Order.Desc if newest else tantivy.Order.Asc
+        found = self.searcher.search(
+            query, limit=limit, offset=offset, count=False, order_by_field="day", order=order
+        )
+        return [address for _, address in found.hits]
+
+    def groups(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
+        return [int(value or 0) for value in self.searcher.fast_field_values("group", list(addresses))]
+
+    def parts(self, query: tantivy.Query, limit: int) -> list[tuple[float, int, int]]:
+        """The best parts as (score, group, place)."""
+        hits = self.searcher.search(query, limit=limit, count=False).hits
+        addresses = [address for _, address in hits]
+        places = self.searcher.fast_field_values("place", addresses)
+        return [
+            (score, group, int(place or 0))
+            for (score, _), group, place in zip(hits, self.groups(addresses), places, strict=True)
+        ]
+
+    def facets(self, query: tantivy.Query, fields: Iterable[str]) -> dict[str, dict[str, int]]:
+        """How many works of the query bear each value of each field."""
+        wanted = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in fields}
+        if not wanted:
+            return {}
+        counted = self.searcher.aggregate(query, wanted)
+        return {
+            name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in counted[name]["buckets"]}
+            for name in wanted
+        }
+
+    def kept(self, address: tantivy.DocAddress) -> Kept:
+        """The stored entry of a work document."""
+        document = self.searcher.doc(address)
+        group, card, parts = json.loads(bytes(document.get_first("card") or b"[0,{},[]]"))
+        return Kept(
+            group,
+            card,
+            bytes(document.get_first("text") or b"").decode(),
+            bytes(document.get_first("folded") or b"").decode(),
+            tuple(Part(*part) for part in parts),
+        )

@@ -1,0 +1,43 @@
+"""The fields of the index. A change here needs a new `VERSION`: nodes then rebuild by themselves."""
+
+import tantivy
+
+from yifa.kernel.search.engine.entry import FACETS
+
+VERSION = "1"
+TOKENS = "tokens"  # our analysis happens before; tantivy only splits at blanks
+
+
+def schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+
+    def tokens(name: str, option: str) -> None:
+        builder.add_text_field(name, tokenizer_name=TOKENS, index_option=option)
+
+    tokens("level", "basic")  # work or part
+    tokens("tags", "basic")  # readers and facets, for filters: r=public kind=law …
+    tokens("names", "basic")
+    tokens("title", "position")  # bigrams
+    tokens("number", "position")  # bigrams
+    tokens("grams", "position")  # bigrams of everything a work says
+    tokens("words", "position")  # of a part
+    tokens("head", "freq")  # words of the title and heading over a part
+    tokens("num", "basic")  # of an article: 33, 12-1
+    for name in ("group", "place", "day"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in ("since", "until"):
+        builder.add_integer_field(name, indexed=True)
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("card", "text", "folded"):
+        builder.add_bytes_field(name, stored=True)
+    return builder.build()
+
+
+SCHEMA = schema()
+
+
+def register(index: tantivy.Index) -> tantivy.Index:
+    splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(TOKENS, splitter)
+    return index

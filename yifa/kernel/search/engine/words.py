@@ -1,0 +1,41 @@
+"""Words for ranking (jieba segmentation) and bigrams for exact strings, both as tokens separated by blanks."""
+
+import operator
+import unicodedata
+
+import rjieba
+
+from yifa.kernel.search.engine.folding import EDGE
+
+
+class _Letters(dict[int, str]):
+    """A table for `str.translate`: letters and digits folded, everything else a blank."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code)).casefold() if not 0xD800 <= code <= 0xDFFF else " "
+        kept = "".join(char if char.isalnum() else " " for char in plain)
+        self[code] = kept
+        return kept
+
+
+_LETTERS = _Letters()
+
+
+def words(text: str) -> list[str]:
+    """The words of the text in their order, without punctuation."""
+    return [word for word in rjieba.cut(text.translate(_LETTERS)) if word != " "]
+
+
+def spaced(text: str) -> str:
+    """The words of the text as one string for the index."""
+    return " ".join(rjieba.cut(text.translate(_LETTERS)))
+
+
+def grams(folded: str) -> str:
+    """Overlapping character pairs of a folded text, position by position; the last character pairs with the edge."""
+    return " ".join(map(operator.add, folded, folded[1:] + EDGE))
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything but punctuation and blanks."""
+    return bool(text.translate(_LETTERS).strip())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from yifa.kernel.pages.listing import Value, Word
 from yifa.registers.library.kinds import CitationState, EffectState, Force, WorkKind
 from yifa.registers.library.subjects import label
 
@@ -35,6 +36,19 @@ STATE_TONES = {
     EffectState.CONFIRMED: "green",
     EffectState.REJECTED: "grey",
 }
+# States of imports and their documents (domains/norms, kernel/jobs), by code.
+WORK_TONES = {
+    "waiting": "brand",
+    "running": "brand",
+    "done": "green",
+    "stopped": "amber",
+    "failed": "red",
+    "stored": "green",
+    "settle": "amber",
+    "duplicate": "grey",
+    "withdrawn": "red",
+}
+SURE, LIKELY = 95, 70  # percent from which a recognised value is green, amber (look.md section 3)
 
 
 @register.filter
@@ -174,6 +188,37 @@ def light(name: str) -> SafeString:
 def force_tag(value: str) -> SafeString:
     """The force of a document: colour and word together."""
     return format_html('<span class="tag is-{}">{}</span>', force_tone(value), force_words(value))
+
+
+@register.simple_tag
+def show(value: Value) -> SafeString | str:
+    """A cell of a list: states as tags, days and moments in words, a dash for nothing."""
+    if isinstance(value, Word):
+        if value.code in FORCE:
+            return force_tag(value.code)
+        tone = STATE_TONES.get(value.code) or WORK_TONES.get(value.code)
+        return format_html('<span class="tag is-{}">{}</span>', tone, value.label) if tone else value.label
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return thousands(value)
+    return "–" if value in (None, "") else str(value)
+
+
+@register.simple_tag
+def sure(confidence: float) -> SafeString:
+    """How sure a recognised value is: bar and percent, green, amber or red."""
+    whole = round(100 * confidence)
+    tone = "green" if whole >= SURE else "amber" if whole >= LIKELY else "red"
+    return format_html(
+        '<span class="sure is-{0}"><svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="track" width="100" height="4"/><rect class="f-{0}" width="{1}" height="4"/></svg>'
+        '<span class="sr">可信度 </span>{1}%</span>',
+        tone,
+        whole,
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from yifa.kernel.texts.compare import compare
+from yifa.kernel.texts.compare.values import KINDS
 from yifa.kernel.texts.numerals import article_label, to_cn
 from yifa.kernel.texts.structure import parse
 
@@ -81,17 +82,13 @@ def test_exactly_the_true_edits_are_found(case: Mutation, style: Callable[[list[
     before = style([body(number) for number in case.before])
     after = style([body(number, variant) for number, variant in case.after])
     pairs = compare(parse(before), parse(after))
-    found = {
-        kind: [pair for pair in pairs if pair.kind == kind]
-        for kind in ("changed", "added", "removed", "moved")
-    }
-    assert not found["moved"]
-    assert [pair.left.text for pair in found["changed"]] == [body(n) for n in case.before if n in case.edited]
-    assert [pair.right.text for pair in found["changed"]] == [
-        body(n, 1) for n in case.before if n in case.edited
-    ]
-    assert [pair.left.text for pair in found["removed"]] == [body(n) for n in case.before if n in case.gone]
-    assert [pair.right.text for pair in found["added"]] == [body(n) for n, _ in case.after if n in case.come]
+    lost = {kind: [pair.left.text for pair in pairs if pair.kind == kind and pair.left] for kind in KINDS}
+    won = {kind: [pair.right.text for pair in pairs if pair.kind == kind and pair.right] for kind in KINDS}
+    assert not won["moved"]
+    assert lost["changed"] == [body(n) for n in case.before if n in case.edited]
+    assert won["changed"] == [body(n, 1) for n in case.before if n in case.edited]
+    assert lost["removed"] == [body(n) for n in case.before if n in case.gone]
+    assert won["added"] == [body(n) for n, _ in case.after if n in case.come]
 
 
 @given(

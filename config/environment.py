@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlparse
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
+DEMO_MARK = "demo-city"  # a file in the data folder of a demo city: it must never be served as a real one
 
 
 def text(name: str, default: str = "") -> str:
@@ -48,6 +49,12 @@ def folder(name: str, default: Path) -> Path:
     if not os.access(path, os.W_OK):
         raise ImproperlyConfigured(f"{name}: the folder {path} cannot be written to.")
     return path
+
+
+def settings_module() -> str:
+    """The settings of the command line where none are named: a data folder with the demo city stays the demo."""
+    marked = (Path(text("YIFA_DATA") or ROOT / "data").expanduser() / DEMO_MARK).exists()
+    return "config.settings.demo" if marked else "config.settings.dev"
 
 
 def database(url: str, data: Path) -> dict[str, Any]:

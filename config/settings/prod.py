@@ -4,6 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import environment as env
 from config.settings.base import *  # noqa: F403 (settings files extend one another by design)
+from config.settings.base import YIFA_DATA
 
 DEBUG = False
 SECRET_KEY = env.text("YIFA_SECRET_KEY")
@@ -13,6 +14,8 @@ ALLOWED_HOSTS = env.names("YIFA_HOSTS")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("YIFA_HOSTS must name the hosts this site answers to, separated by commas.")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+if (YIFA_DATA / env.DEMO_MARK).exists():
+    raise ImproperlyConfigured(f"YIFA_DATA: {YIFA_DATA} holds the demo city; name another folder.")
 SECURE_SSL_REDIRECT = env.flag("YIFA_HTTPS_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

@@ -5,6 +5,7 @@ Commands that need neither a database nor settings import no Django, so that the
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ PURE = {
     "due": "yifa.faces.cli.due",
     "parse_norm": "yifa.faces.cli.parse_norm",
     "bench": "yifa.faces.cli.bench",
+    "measure": "yifa.faces.cli.measure",
 }
 WITH_DATABASE = {
     "import_norms": "yifa.faces.cli.import_norms",
@@ -21,7 +23,7 @@ WITH_DATABASE = {
     "serve": "yifa.faces.cli.serve",
     "backup": "yifa.faces.cli.backup",
     "restore": "yifa.faces.cli.restore",
-    "measure": "yifa.faces.cli.measure",
+    "upgrade": "yifa.faces.cli.upgrade",
     "demo": "yifa.faces.cli.demo",
 }
 DATABASE = "yifa.faces.cli.database"  # importing it sets Django up
@@ -37,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not name or name.startswith("-"):
         importlib.import_module(DATABASE)
         return _run({**PURE, **WITH_DATABASE}, words or ["--help"])
+    if name == "demo":
+        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.demo"
     importlib.import_module(DATABASE)
     if name in WITH_DATABASE:
         return _run({name: WITH_DATABASE[name]}, words)

@@ -1,0 +1,59 @@
+"""The database as one file and back: SQLite by its backup call, PostgreSQL by pg_dump and pg_restore.
+
+Both give one consistent state while others go on writing.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from django.db import connection
+
+CLIENT = "postgresql-client"
+
+
+class Impossible(Exception):
+    """The database cannot be dumped or loaded here; the message says what to do."""
+
+
+def dump(target: Path) -> None:
+    if connection.vendor == "postgresql":
+        _postgres("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+        return
+    connection.ensure_connection()
+    with closing(sqlite3.connect(target)) as copy:
+        connection.connection.backup(copy)
+    target.chmod(0o600)
+
+
+def load(source: Path) -> None:
+    """Put the dumped state in the place of the present one, all of it or nothing."""
+    if connection.vendor == "postgresql":
+        connection.close()
+        options = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction")
+        _postgres("pg_restore", *options, "--exit-on-error", str(source))
+        return
+    connection.ensure_connection()
+    with closing(sqlite3.connect(source)) as copy:
+        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise Impossible("备份中的数据库已损坏，没有恢复。")
+        copy.backup(connection.connection)
+    connection.close()
+
+
+def _postgres(program: str, *options: str) -> None:
+    """Run PostgreSQL's own program on our database; the password goes by the environment, never by the command."""
+    found = shutil.which(program)
+    if found is None:
+        raise Impossible(f"找不到 {program}：请安装 {CLIENT}（sudo apt-get install {CLIENT}）。")
+    settings = connection.settings_dict
+    where = {"--host": settings["HOST"], "--port": settings["PORT"], "--username": settings["USER"]}
+    words = [f"{name}={value}" for name, value in where.items() if value]
+    environment = {**os.environ, "PGPASSWORD": settings["PASSWORD"]} if settings["PASSWORD"] else None
+    command = [found, *words, f"--dbname={settings['NAME']}", *options]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        raise Impossible(f"{program} 未能完成：{ended.stderr.strip() or '没有给出原因'}")

@@ -9,8 +9,8 @@ os.environ["YIFA_DATA"] = tempfile.mkdtemp(prefix="yifa-test-")  # never the fol
 atexit.register(shutil.rmtree, os.environ["YIFA_DATA"], ignore_errors=True)
 
 from config.settings.base import *  # noqa: E402, F403 (the data folder must be named before)
-from config.settings.base import LOGGING as TOLD
-from config.settings.base import STORAGES as KEPT
+from config.settings.base import LOGGING as TOLD  # noqa: E402 (as above)
+from config.settings.base import STORAGES as KEPT  # noqa: E402 (as above)
 
 DEBUG = False
 SECRET_KEY = "tests only, never in use elsewhere, long enough to sign"

@@ -11,7 +11,7 @@ handler500 = errors.failed
 
 urlpatterns = [
     path("health", errors.health, name="health"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("yifa.faces.frame.account_urls")),
     path("desk/", include("yifa.faces.desk.urls")),
     path("api/", include("yifa.faces.api.urls")),
     path("", include("yifa.faces.portal.urls")),

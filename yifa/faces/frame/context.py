@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from yifa.faces.frame.today import reader_of
 
-MODES = {"mode": ("elder",), "contrast": ("more",), "theme": ("dark", "light")}
+MODES = {"mode": ("elder",), "contrast": ("more", "normal"), "theme": ("dark", "light")}
 
 
 def chosen_modes(request: HttpRequest) -> dict[str, str]:

@@ -1,11 +1,15 @@
 """The designed pages for what goes wrong, and the health page."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
+
+from yifa.faces.frame.context import chosen_modes
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
@@ -14,6 +18,8 @@ def _page(request: HttpRequest, template: str, status: int, **context: object) -
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent | TooManyFieldsSent):
+        return _page(request, "413", 413)
     return _page(request, "400", 400)
 
 
@@ -22,15 +28,36 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, "404", 404)
+    return _page(request, "404", 404, why=sentence(exception))
+
+
+def too_large(request: HttpRequest, why: str = "") -> HttpResponse:
+    return _page(request, "413", 413, why=why)
+
+
+def too_many(request: HttpRequest, why: str = "") -> HttpResponse:
+    return _page(request, "429", 429, why=why)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return _page(request, "500", 500)
+    """The page after a bug or an outage: drawn without the database, which may be what failed."""
+    context = {
+        "site": settings,
+        "modes": chosen_modes(request),
+        "request_id": getattr(request, "id", ""),
+        "again": request.get_full_path(),
+    }
+    return HttpResponse(render_to_string("frame/500.html", context), status=500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "403", 403, why="页面停留过久或浏览器未允许 Cookie，请返回上一页刷新后再提交。")
+
+
+def sentence(exception: Exception) -> str:
+    """The Chinese sentence with which a view raised Http404; Django's own (English, technical) words count as none."""
+    words = str(exception.args[0]) if exception.args else ""
+    return words if words.endswith("。") else ""
 
 
 @never_cache

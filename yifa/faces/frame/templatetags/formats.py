@@ -1,16 +1,19 @@
 """How dates, numbers and states are printed on every page. The only file of format filters (style.md section 8)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.forms import BoundField
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from yifa.faces.frame import acts
 from yifa.kernel.pages.listing import Value, Word
 from yifa.registers.library.kinds import CitationState, EffectState, Force, WorkKind
 from yifa.registers.library.subjects import label
@@ -26,7 +29,7 @@ FORCE = {
     Force.REPEALED: ("red", "x"),
     Force.UNKNOWN: ("grey", "info"),
 }
-STATE_TONES = {
+STATE_TONES: Mapping[str, str] = {
     CitationState.RESOLVED: "green",
     CitationState.UNRESOLVED: "grey",
     CitationState.AMBIGUOUS: "amber",
@@ -164,6 +167,10 @@ def subject(value: str) -> str:
     return label(value)
 
 
+register.filter("act_words", acts.act_words)
+register.filter("detail_words", acts.detail_words)
+
+
 @register.filter
 def times(value: int) -> range:
     return range(value)
@@ -219,6 +226,13 @@ def sure(confidence: float) -> SafeString:
         tone,
         whole,
     )
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The control of a form field in our look; Django names its hint and errors for the ear."""
+    plain = field.widget_type in ("checkbox", "radio", "hidden")
+    return field.as_widget(attrs={} if plain else {"class": "input"})
 
 
 @register.simple_tag(takes_context=True)

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "yifa.faces.frame.apps.FrameConfig",  # before allauth: our sign-in pages stand in for its own
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -47,7 +48,6 @@ INSTALLED_APPS = [
     "yifa.kernel.search.apps.SearchConfig",
     "yifa.registers.library.apps.LibraryConfig",
     "yifa.domains.norms.apps.NormsConfig",
-    "yifa.faces.frame.apps.FrameConfig",
     "yifa.faces.portal.apps.PortalConfig",
     "yifa.faces.desk.apps.DeskConfig",
     "yifa.faces.api.apps.ApiConfig",
@@ -150,6 +150,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_TAGS = {messages.ERROR: "red", messages.WARNING: "amber", messages.SUCCESS: "green"}
+
+# Months before the end of validity at which the desk reminds: evaluation (GF-007), to the legal office, to the
+# government. Only the first stands in a rule; the others are the practice of cities with an expiry ladder.
+YIFA_EXPIRY_LADDER = (6, 2, 1)
 
 YIFA_API_RATE = env.number("YIFA_API_RATE", 120, low=1, high=100_000)  # requests a minute for one address
 

@@ -73,6 +73,17 @@ class Writer:
         folded, parts = _folded(entry)
         self._writer.add_document(_work(entry, tags, window, folded, parts))
         head = spaced(entry.title)
+        if not entry.parts:  # a scan without text is still found by its title
+            whole = tantivy.Document(
+                level="part",
+                tags=tags,
+                group=entry.group,
+                place=-1,
+                head=head,
+                words=spaced(entry.text),
+                **window,
+            )
+            self._writer.add_document(whole)
         for place, part in enumerate(entry.parts):
             self._writer.add_document(
                 tantivy.Document(

@@ -1,0 +1,148 @@
+"""From a reading to index queries, one plan for each kind of question.
+
+Whatever the kind, a work that contains the typed string literally is always in the result.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from tantivy import Query
+
+from yifa.kernel.search.engine import queries as q
+from yifa.kernel.search.engine.folding import fold
+from yifa.kernel.texts import numerals
+from yifa.registers.library.names import key
+from yifa.registers.library.questions.ranking import concept_parts
+from yifa.registers.library.questions.reading import Reading
+from yifa.registers.library.questions.scope import Scope
+
+LITERAL = 64  # a longer question is not looked for literally, only by its words
+NAMED = 200  # works of one name that are looked at for an article
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`match` decides what is in the result; `parts`, where there are any, orders it by articles.
+
+    `order`: score, tier (by score and within one score the newest first), or day (the newest first).
+    """
+
+    match: Query
+    marks: tuple[str, ...] = ()  # folded strings to be marked
+    parts: Query | None = None
+    num: str = ""  # only this article is shown
+    order: str = "score"
+    note: str = ""
+
+
+def plan(reading: Reading, scope: Scope) -> Plan:
+    return PLANS[reading.kind](reading, scope)
+
+
+def _all(reading: Reading, scope: Scope) -> Plan:
+    return Plan(q.WORKS, order="day")
+
+
+def _quotation(reading: Reading, scope: Scope) -> Plan:
+    quoted = [fold(part) for part in reading.quoted]
+    words = [fold(word) for word in reading.words]
+    match = q.every(*(q.exact("grams", part) for part in (*quoted, *words)))
+    in_title = [q.counting(q.exact("title", part), 100.0) for part in quoted]
+    return Plan(q.helped(match, *in_title), tuple(quoted + words))
+
+
+def _number(reading: Reading, scope: Scope) -> Plan:
+    number = fold(reading.number)
+    tiers = [
+        q.counting(q.term("names", fold(key(reading.number))), 1000.0),
+        q.counting(q.whole("number", number), 1000.0),
+        q.counting(q.exact("number", number), 500.0),
+        q.counting(q.exact("grams", number), 10.0),
+        *_literally(reading),
+    ]
+    return Plan(q.best(tiers), (number, reading.folded), order="tier")
+
+
+def _article(reading: Reading, scope: Scope) -> Plan:
+    named = _named(reading.name)
+    groups = scope.engine.groups([address for _, address in scope.works(named, NAMED)])
+    wanted = q.every(q.term("num", reading.num), q.one_of("group", groups)) if groups else q.NOTHING
+    having = {group for _, group, _ in scope.parts(wanted, NAMED)}
+    label = numerals.article_label(reading.num)
+    citing = [q.exact("grams", fold(f"{reading.name}{mark}{label}")) for mark in ("", "》")]
+    if having:
+        named = q.every(named, q.counting(q.one_of("group", sorted(having)), 0.0))
+    tiers = [named, *(q.counting(query, 1.0) for query in citing), *_literally(reading)]
+    words = tuple(fold(word) for word in reading.words)
+    note = "" if having else f"《{reading.name}》中没有{label}。"
+    marks = (fold(reading.name), *words, fold(f"{reading.name}》{label}"))
+    return Plan(q.best(tiers), marks, num=reading.num if having else "", note=note)
+
+
+def _title(reading: Reading, scope: Scope) -> Plan:
+    words = [fold(word) for word in reading.words]
+    name = fold(reading.name)
+    match = q.best([_named(reading.name), q.counting(q.exact("grams", name), 1.0)])
+    if words:
+        match = q.every(match, *(q.counting(q.exact("grams", word), 0.0) for word in words))
+    parts = concept_parts(reading.words, scope) if words else None
+    return Plan(q.best([match, *_literally(reading)]), (name, *words), parts)
+
+
+def _organ(reading: Reading, scope: Scope) -> Plan:
+    issuers = scope.issuers(reading.name)
+    tiers = [
+        q.counting(q.one_of("tags", [q.tag("issuer", name) for name in issuers]), 100.0),
+        q.counting(q.exact("title", fold(reading.name)), 10.0),
+        q.counting(q.exact("grams", fold(reading.name)), 1.0),
+    ]
+    return Plan(q.best(tiers), (fold(reading.name),), order="tier")
+
+
+def _concept(reading: Reading, scope: Scope) -> Plan:
+    words = [fold(word) for word in reading.words]
+    parts = concept_parts(reading.words, scope)
+    single = [q.exact("grams", word) for word in words]
+    note, match = "", q.NOTHING
+    for need in _needs(len(words)):
+        match = q.best([q.some(single, need), *_literally(reading)])
+        if scope.any(match):
+            note = "" if need == _needs(len(words))[0] else "没有同时含有这些词的文件，列出含有其中部分词的。"
+            break
+    return Plan(match, tuple(words), parts, note=note)
+
+
+def _needs(words: int) -> Sequence[int]:
+    """How many of the words a work must contain, and the less strict numbers to try where none does."""
+    first = words if words <= 3 else ceil(words * 0.6)
+    return sorted({first, ceil(first / 2), 1}, reverse=True)
+
+
+def _named(name: str) -> Query:
+    """Works by their name, in tiers: the name as a whole, a title that begins with it, one that contains it."""
+    folded = fold(name)
+    return q.best(
+        [
+            q.counting(q.term("names", fold(key(name))), 1000.0),
+            q.counting(q.whole("title", folded), 1000.0),
+            q.counting(q.begins("title", folded), 500.0),
+            q.counting(q.exact("title", folded), 300.0),
+        ]
+    )
+
+
+def _literally(reading: Reading) -> list[Query]:
+    folded = reading.folded
+    return [q.exact("grams", folded)] if 2 <= len(folded) <= LITERAL else []
+
+
+PLANS = {
+    "all": _all,
+    "quotation": _quotation,
+    "number": _number,
+    "article": _article,
+    "title": _title,
+    "organ": _organ,
+    "concept": _concept,
+}

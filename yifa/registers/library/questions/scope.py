@@ -1,0 +1,61 @@
+"""Scope: the index as one reader may see it on one day. Every query goes through it; nothing is filtered afterwards."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tantivy import DocAddress, Query
+
+from yifa.kernel.search.engine import queries as q
+from yifa.kernel.search.engine.folding import fold
+from yifa.kernel.search.engine.index import Engine
+from yifa.registers.library.questions.reading import Known
+
+Filters = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    engine: Engine
+    keys: frozenset[str]
+    on: date
+    hidden: frozenset[int] = frozenset()
+    filters: Filters = field(default_factory=dict)
+
+    def within(self, filters: Filters) -> "Scope":
+        return replace(self, filters={name: values for name, values in filters.items() if values})
+
+    def without(self, name: str) -> "Scope":
+        """The same scope with one filter taken off."""
+        return replace(self, filters={key: values for key, values in self.filters.items() if key != name})
+
+    def of(self, query: Query) -> Query:
+        """The query, for this reader, within the filters."""
+        return q.readable(q.filtered(query, self.filters), self.keys, self.on, self.hidden)
+
+    def count(self, query: Query) -> int:
+        return self.engine.count(self.of(query))
+
+    def any(self, query: Query) -> bool:
+        return self.count(query) > 0
+
+    def works(self, query: Query, limit: int) -> list[tuple[float, DocAddress]]:
+        return self.engine.works(self.of(query), limit)
+
+    def parts(self, query: Query, limit: int) -> list[tuple[float, int, int]]:
+        return self.engine.parts(self.of(query), limit)
+
+    def facet(self, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
+        return self.engine.facets(self.of(query), names)
+
+    def issuers(self, ending: str) -> Sequence[str]:
+        """The issuers in this scope that end in the name."""
+        names = self.facet(q.WORKS, ("issuer",)).get("issuer", {})
+        return [name for name in names if name.endswith(ending)]
+
+    def known(self) -> Known:
+        return Known(
+            is_name=lambda key: self.any(q.term("names", fold(key))) if key else False,
+            in_title=lambda name: self.any(q.exact("title", fold(name))),
+            is_issuer=lambda name: bool(self.issuers(name)),
+        )

@@ -38,6 +38,16 @@ def eli(base: str, kind: str, slug: str, on: date | None = None, eid: str = "") 
     return "/".join(parts)
 
 
+def akn(base: str, doctype: str, slug: str, on: date | None = None) -> str:
+    """The Akoma Ntoso (FRBR) name of a work, or with a day of its text: `/akn/cn-hengshui/act/2017/1a2b3c4d/zho@2021-03-16`.
+
+    `doctype` is act or doc. It is made of the slug alone, so that a corrected date does not move it.
+    """
+    year, _, number = slug.partition("-")
+    work = f"/akn/{base}/{doctype}/{year}/{number}" if number else f"/akn/{base}/{doctype}/{slug}"
+    return f"{work}/zho@{on.isoformat()}" if on else work
+
+
 def compare(left: str, right: str) -> str:
     """The comparison of two texts, each named as `text_name` names it."""
     return f"/compare?left={left}&right={right}"

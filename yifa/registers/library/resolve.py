@@ -111,7 +111,8 @@ def mark_missing(work_ids: Iterable[int]) -> None:
     )
     has_articles = Provision.objects.filter(version__work=OuterRef("work"), kind="article")
     for chunk in _steps(sorted(set(work_ids))):
-        rows = Citation.objects.filter(work_id__in=chunk, state=CitationState.RESOLVED).exclude(article="")
+        resolved = Citation.objects.filter(work_id__in=chunk, state=CitationState.RESOLVED)
+        rows = resolved.filter(decided_by__isnull=True).exclude(article="")
         rows.filter(Exists(has_articles), ~Exists(article)).update(state=CitationState.MISSING)
 
 

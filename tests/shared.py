@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(os.environ.get("YIFA_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
+ABSENT = "shared material is absent"
 
 
 def shared(name: str) -> Path:
     """The path of `name` below the shared folder; skips the calling test where it does not exist."""
     path = ROOT / name
     if not path.exists():
-        pytest.skip(f"shared material is absent: {name} (set YIFA_SHARED to its folder)")
+        pytest.skip(f"{ABSENT}: {name} (set YIFA_SHARED to its folder)")
     return path

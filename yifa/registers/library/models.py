@@ -146,6 +146,7 @@ class Version(models.Model):
     articles = models.PositiveIntegerField("条数", default=0)
     content_hash = models.CharField("内容摘要值", max_length=64, db_index=True)
     fingerprint = models.CharField("查重指纹", max_length=64, db_index=True, blank=True)
+    sketch = models.BinaryField("相似度样本", default=b"", blank=True)  # ingest/fingerprint.py
     history = models.JSONField("制定修改沿革", default=list, blank=True)
     source = models.CharField("来源", max_length=300, blank=True)
     paper = models.ForeignKey(PaperVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

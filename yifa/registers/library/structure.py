@@ -1,10 +1,12 @@
 """The tree of a text as JSON and back. One node is [kind, num, label, heading, start, body, length, end, children]."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yifa.kernel.texts.model import Component, Document, Integrity, Node
-from yifa.registers.library.models import Version
+
+if TYPE_CHECKING:  # preparing runs in processes without Django
+    from yifa.registers.library.models import Version
 
 Packed = list[Any]
 UNITS = frozenset({"article", "section1", "section2", "section3", "section4"})
@@ -25,7 +27,7 @@ def _pack(node: Node) -> Packed:
     ]  # fmt: skip
 
 
-def unpack(version: Version) -> Document:
+def unpack(version: "Version") -> Document:
     """The document that was packed into the version."""
     text = version.text
     parts = tuple(

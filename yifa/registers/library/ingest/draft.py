@@ -75,9 +75,13 @@ class Draft:
     articles: int
     content_hash: str
     fingerprint: str
+    sketch: bytes = b""
     topics: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     label: str = ""
+    valid_from: date | None = (
+        None  # the day from which this text is the text, where it is not the day of issue
+    )
     claim: str = ""
     claim_on: date | None = None
     source: str = ""
@@ -86,7 +90,11 @@ class Draft:
     warnings: tuple[str, ...] = ()
 
     @property
+    def day(self) -> date | None:
+        """The day of this text, by which texts of a work are ordered."""
+        return self.valid_from or self.issued_on or self.effective_on
+
+    @property
     def findings(self) -> list[str]:
-        """What the importer should look at: warnings of the reader and breaks in the numbering."""
-        breaks = [f"{b['after']}之后为{b['found']}（{b['kind']}）" for b in self.integrity.get("breaks", ())]
-        return [*self.warnings, *self.integrity.get("warnings", ()), *breaks]
+        """What the importer should look at: warnings of the file reader, repairs and breaks in the numbering."""
+        return list(dict.fromkeys([*self.warnings, *self.integrity.get("warnings", ())]))

@@ -50,9 +50,14 @@ class Facts:
     contains: str = "originalVersion"  # or singleVersion, for a text that was amended
 
 
+def plain(text: str) -> str:
+    """Text that XML can carry: what it forbids becomes U+FFFD."""
+    return FORBIDDEN.sub("�", text)
+
+
 def escape(text: str) -> str:
-    """Text as it may stand between tags and in attributes; what XML forbids becomes U+FFFD."""
-    return FORBIDDEN.sub("�", text).translate(MARKUP)
+    """Text as it may stand between tags and in attributes."""
+    return plain(text).translate(MARKUP)
 
 
 def meta(facts: Facts, component: str = "main", title: str = "") -> str:

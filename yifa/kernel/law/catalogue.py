@@ -1,7 +1,8 @@
 """The catalogue of laws: facts about acts and their editions, no text.
 
-Two lists: `codes.yaml` gives the short codes by which rules and procedures name an edition (`law("FY23")[62]`);
-`laws.tsv` lists constitution, laws and administrative regulations with dates and number of articles.
+`codes.yaml` gives the short codes by which rules and procedures name an edition (`law("FY23")[62]`); `laws.tsv` lists
+constitution, laws and administrative regulations with dates and number of articles (empty or 0 where not known), and
+`short_titles.tsv` what officials call some of them for short.
 """
 
 import csv
@@ -54,7 +55,7 @@ class Listed:
 
 
 @cache
-def _codes() -> Mapping[str, Law]:
+def codes() -> Mapping[str, Law]:
     raw = yaml.load((DATA / "codes.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return {code: Law(code, **fields) for code, fields in raw.items()}
 
@@ -62,7 +63,7 @@ def _codes() -> Mapping[str, Law]:
 def law(code: str) -> Law:
     """The act with this code; LookupError for an unknown one."""
     try:
-        return _codes()[code]
+        return codes()[code]
     except KeyError:
         raise LookupError(f"法律目录中没有代码 {code}。") from None
 
@@ -91,7 +92,10 @@ def _day(text: str) -> date | None:
 
 @cache
 def law_names() -> Mapping[str, str]:
-    """Every title and short title to its full title."""
-    titles = [one.title for one in listed()] + [one.title for one in _codes().values()]
+    """Every title and short title to its full title; the list knows a title better than a code does."""
+    titles = [one.title for one in codes().values()] + [one.title for one in listed()]
     names = {title.removeprefix(SHORT_PREFIX): title for title in titles}
-    return names | {title: title for title in titles}
+    with (DATA / "short_titles.tsv").open(encoding="utf-8") as lines:
+        short = {row["short"]: row["title"] for row in csv.DictReader(lines, delimiter="\t")}
+    full = {title: names[title.removeprefix(SHORT_PREFIX)] for title in titles}
+    return short | names | full

@@ -1,27 +1,74 @@
-"""What is wrong with a text as it came: gaps, repetitions and jumps in the numbering, repairs, strange characters."""
+"""What is wrong with a text as it came: gaps, repetitions, jumps and misprints in the numbering, each with its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from yifa.kernel.texts.model import Break, Component, Integrity
+from yifa.kernel.texts.model import Break, Component, Integrity, Node
 from yifa.kernel.texts.numerals import article_label
+from yifa.kernel.texts.scan import Line
 
 JUMP = 5  # a gap of more than so many articles is called a jump
+WORDS = {"missing": "缺条", "repeated": "条号重复或者倒退", "jump": "条号跳跃", "misprint": "条号误印"}
 
 
-def check(components: Iterable[Component], warnings: tuple[str, ...]) -> Integrity:
-    """Count the articles and list every break in their numbering, component by component."""
-    breaks: list[Break] = []
+def mend(lines: Sequence[Line]) -> list[Break]:
+    """Read misprinted article numbers by their place; the label stays as printed.
+
+    A number that says nothing, or that breaks a sequence which the next article goes on with, is a misprint.
+    """
+    articles = [line for line in lines if line.label and line.label.style == "article"]
+    found: list[Break] = []
+    last = 0
+    for place, line in enumerate(articles):
+        label = line.label
+        if label is None:
+            continue
+        following = articles[place + 1].label if place + 1 < len(articles) else None
+        if label.num is None or _misprinted(last, label.num, following.num if following else None):
+            num = str(last + 1)
+            said = f"印作“{label.text}”，前后条号相接，按{article_label(num)}读。"
+            found.append(Break(str(last), label.num or label.text, "misprint", said))
+            line.label = label._replace(num=num)
+        last = int((line.label or label).num.split("-")[0])  # type: ignore[union-attr]
+    return found
+
+
+def _misprinted(last: int, num: str, following: str | None) -> bool:
+    main, sub = _pair(num)
+    fits = sub or main == last + 1 or not last
+    return not fits and following == str(last + 2) and main != last + 2
+
+
+def check(
+    components: Iterable[Component],
+    warnings: Iterable[str],
+    misprints: Sequence[Break],
+    text: str,
+    title: str,
+) -> Integrity:
+    """Count the articles and list every break in their numbering, component by component, with its explanation."""
+    breaks = list(misprints)
     said = list(warnings)
     articles = 0
     for part in components:
-        nums = [node.num for node in part.walk() if node.kind == "article" and node.num]
-        articles += len(nums)
-        if nums and nums[0] != "1":
-            said.append(f"条号从{article_label(nums[0])}开始，之前的条文不在此文本中。")
-        breaks += [Break(one, other, kind) for one, other in pairwise(nums) if (kind := _kind(one, other))]
+        nodes = [node for node in part.walk() if node.kind == "article" and node.num]
+        articles += len(nodes)
+        first = nodes[0].num if nodes else "1"
+        if first and first != "1":
+            said.append(f"条号从{article_label(first)}开始，{_start_reason(title)}")
+        breaks += [
+            found for one, other in pairwise(nodes) if (found := _break(one, other, nodes, text, title))
+        ]
     said += [_sentence(found) for found in breaks]
     return Integrity(articles, tuple(breaks), tuple(said))
+
+
+def _break(one: Node, other: Node, nodes: Sequence[Node], text: str, title: str) -> Break | None:
+    after, num = one.num or "", other.num or ""
+    kind = _kind(after, num)
+    if not kind:
+        return None
+    return Break(after, num, kind, _reason(kind, one, other, nodes, text, title))
 
 
 def _kind(one: str, other: str) -> str:
@@ -34,11 +81,44 @@ def _kind(one: str, other: str) -> str:
     return "jump" if next_main - main > JUMP else "missing"
 
 
+def _reason(kind: str, one: Node, other: Node, nodes: Sequence[Node], text: str, title: str) -> str:
+    """Why the numbering breaks here, as far as the text itself tells."""
+    after, found = article_label(one.num or ""), article_label(other.num or "")
+    if _amends(title):
+        return f"修改文本按被修改法律的条号排列，{found}是被修改或者新增的条文。"
+    if kind == "repeated":
+        if sum(node.num == other.num for node in nodes) > 1:
+            return f"原文{found}出现不止一次，可能是重复录入或者另有附件没有标明。"
+        return f"原文{found}排在{after}之后，条号倒退。"
+    if kind == "jump" and nodes[0].num != "1":
+        return "条号不从第一条开始，又不相连，文本可能是逐条列举另一部法律的条文。"
+    lost = _pair(one.num or "")[0] + 1
+    label = article_label(str(lost))
+    if label in text[one.start : other.start]:
+        return f"{label}的条号夹在{after}的正文里，其前的文字不完整，没有拆开。"
+    if label in text[other.end :]:
+        return f"{label}的条号在{found}之后才出现，原文顺序有误，或者那里只是引用。"
+    until = _pair(other.num or "")[0] - 1
+    range_ = label if until <= lost else f"{label}至{article_label(str(until))}"
+    return f"来源文本{after}与{found}之间没有{range_}，缺文或者漏印，请对照原件。"
+
+
+def _start_reason(title: str) -> str:
+    if _amends(title):
+        return "修正案的条号接续以前的修正案。"
+    return "之前的条文不在此文本中。"
+
+
+def _amends(title: str) -> bool:
+    return "修正案" in title or ("修改" in title and "决定" in title)
+
+
 def _pair(num: str) -> tuple[int, int]:
     main, _, sub = num.partition("-")
     return int(main), int(sub or 0)
 
 
 def _sentence(found: Break) -> str:
-    words = {"missing": "缺条", "repeated": "条号重复或者倒退", "jump": "条号跳跃"}
-    return f"{words[found.kind]}：{article_label(found.after)}之后为{article_label(found.found)}。"
+    if found.kind == "misprint":
+        return f"{WORDS[found.kind]}：{found.explanation}"
+    return f"{WORDS[found.kind]}：{article_label(found.after)}之后为{article_label(found.found)}。{found.explanation}"

@@ -10,7 +10,11 @@ ORDINAL = re.compile(
     rf"第 ?([{CHARS}]+(?: ?[{CHARS}]+)*) ?(分编|编|章|节|条)(?: ?之([一二三四五六七八九十]{{1,3}}))?"
 )
 # What stands right behind a label that is a citation in running text and no label: 第五条规定的, 第三条、第四条.
-RUNNING = re.compile(r"第|、|和|至|到|及|与|或|的|规定|所|中|以|之|，|,|－|—|-|修改|删去|增加|关于|改为|将|”|》|（[一二三四五六七八九十]+）")
+RUNNING = re.compile(
+    r"第|、|和|至|到|及|与|或|的|规定|所|中|以|之|，|,|－|—|-|修改|删去|增加|关于|改为|将|”|》|（[一二三四五六七八九十]+）"
+)
+# 第一条生产线 counts things.
+THINGS = re.compile(r"生产线|流水线|街道|大街|铁路|公路|道路|河流|轨道|航线|跑道|隧道")
 PAREN = re.compile(rf"[（(] ?([{CHARS}]+) ?[）)]")
 COMMA = re.compile(r"([一二三四五六七八九十百]{1,5}) ?[、．.]")
 DECIMAL = re.compile(r"(\d{1,3}(?:[.．]\d{1,3}){1,4})(?![\d.．%％年元])[.．、 ]?")
@@ -54,7 +58,7 @@ def _ordinal(line: str) -> Label | None:
     end = found.end()
     style = HIERARCHY[found[2]]
     behind = line[end : end + 1]
-    if behind not in ("", " ", "\t") and RUNNING.match(line, end):
+    if behind not in ("", " ", "\t") and (RUNNING.match(line, end) or THINGS.match(line, end)):
         return None
     if behind == " " and style == "article" and RUNNING_AFTER_BLANK.match(line, end + 1):
         return None

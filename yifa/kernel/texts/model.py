@@ -52,11 +52,12 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A fault in the numbering of articles: after `after` stands `found`."""
+    """A fault in the numbering of articles: after `after` stands `found`. `explanation` is one Chinese sentence."""
 
     after: str
     found: str
     kind: str  # missing · repeated · jump · misprint
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

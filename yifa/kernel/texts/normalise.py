@@ -18,6 +18,9 @@ LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 LOST_BRACKETS = re.compile(r"([\u4e00-\u9fff]{2,12})[?？�]((?:19|20)\d{2})[?？�](\d{1,5})号")
 BLANKS = str.maketrans({"\u3000": " ", "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "})
 RUNS = re.compile(" {2,}")
+# Marks that a conversion from Markdown left: {align="center"} behind a heading, rows of a table between bars.
+LEFT_MARKS = re.compile(r'\{(?:align|target|style)="[^"\n]{0,40}"\}')
+BAR_RULE = re.compile(r"\|[ :|-]*-[ :|-]*\|")
 LEADING_TABS = re.compile(
     r"^(?:第[^\t\n]{1,12}[条章节编]|[（(][^\t\n]{1,4}[）)]|[\d一二三四五六七八九十]{1,4}[、.．])\t+"
 )
@@ -39,6 +42,10 @@ def normalise(raw: str) -> Normalised:
             repairs.append(f"含自造区字符 {private} 个，可能是缺字或者乱码，请对照原件。")
     if "?" in text or "？" in text or "�" in text:
         text = LOST_BRACKETS.sub(lambda found: _bracketed(found, repairs), text)
+    if '="' in text:
+        text, marks = LEFT_MARKS.subn("", text)
+        if marks:
+            repairs.append(f"去除排版标记 {marks} 处。")
     return Normalised(_lines(text), tuple(repairs))
 
 
@@ -52,9 +59,18 @@ def _bracketed(found: re.Match[str], repairs: list[str]) -> str:
 def _lines(text: str) -> str:
     text = RUNS.sub(" ", text.translate(BLANKS))
     lines = [line.strip(" ") for line in text.split("\n")]
-    if "\t" in text:
+    if "|" in text:
+        lines = [_unbarred(line) if line[:1] == "|" == line[-1:] else line for line in lines]
+    if "\t" in text or "|" in text:
         lines = [_untabbed(line) if "\t" in line else line for line in lines]
     return "\n".join(line for line in lines if line)
+
+
+def _unbarred(line: str) -> str:
+    """| a | b | as cells between tabs; the rule below the head of a table is nothing."""
+    if len(line) < 3 or BAR_RULE.fullmatch(line):
+        return "" if len(line) > 2 else line
+    return "\t".join(cell.strip(" ") for cell in line[1:-1].split("|"))
 
 
 def _untabbed(line: str) -> str:

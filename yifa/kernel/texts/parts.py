@@ -1,30 +1,16 @@
 """Second pass: title, number, and the components — the shell (通知, 令, 决定) and what it carries (办法, 附件)."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from yifa.kernel.texts.head import DATE, SENTENCE_END, TITLE, title_of
 from yifa.kernel.texts.scan import Line, is_heading
 
-TITLE_END = (
-    "法|条例|规定|办法|细则|规则|决定|决议|通知|意见|通告|公告|公报|命令|令|批复|函|章程|标准|制度|方案|规划|计划|要点|纲要|"
-    "解释|答复|修正案|规程|准则|规范|指南|目录|清单|名单|议案|报告|通报|复函|说明|宣言|若干问题|守则|基准|程序|措施|要求"
-)
-TITLE = re.compile(rf"(?:{TITLE_END})(?:[（(][^（）()]{{1,20}}[）)])?$")
-NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,14} ?[〔\[［【（(〈] ?(?:19|20)\d{2} ?[〕\]］】）)〉] ?第? ?\d{1,5} ?号|"
-    r"(?:[\u4e00-\u9fff]{2,20}令|公告)? ?[（(]?第 ?[\d一二三四五六七八九十百零〇]{1,5} ?号[）)]?"
-)
 ISSUED = re.compile(
     r"(?:印发|公布|发布|颁布|施行|批准|转发|制定|通过)[^《》。]{0,16}《([^》]{2,60})》|《([^》]{2,60})》(?:已|业|现|经|予以)"
 )
 ATTACHED = re.compile(r"附 ?(?:件|录|表|图)? ?[\d一二三四五六七八九十]{0,3} ?[:：]?")
-DATE = re.compile(
-    r"[（(]?(?:(?:19|20)\d{2}|[一二][九〇○零][\d〇○零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日[）)]?"
-)
 ATTACHMENTS = re.compile(r"附 ?(?:件|表)? ?[:：]")
-SENTENCE_END = ("。", "；", "：", "，", "！", "？")
-HEAD = 14  # lines in which title and number are looked for
 TAIL = 40  # lines in which a signature is looked for
 
 
@@ -33,37 +19,6 @@ class Part:
     name: str
     title: str
     lines: list[Line]
-
-
-def title_of(found: list[Line]) -> str:
-    """The title that the text itself shows: the first lines that look like one."""
-    head = [line for line in found[:HEAD] if not line.label and not line.contents]
-    for place, line in enumerate(head):
-        text = line.text
-        if len(text) > 90 or NUMBER.fullmatch(text) or text.endswith(("文件", *SENTENCE_END)):
-            continue
-        if TITLE.search(text):
-            before = head[place - 1].text if place else ""
-            return before + text if place == 1 and _half_title(before) else text
-    return head[0].text[:120] if head else ""
-
-
-def _half_title(text: str) -> bool:
-    plain = (
-        not NUMBER.fullmatch(text)
-        and not DATE.search(text)
-        and not text.endswith(("文件", "令", *SENTENCE_END))
-    )
-    return plain and "关于" in text and len(text) <= 40
-
-
-def number_of(found: list[Line]) -> str:
-    """A document number that stands on a line of its own among the first lines."""
-    for line in found[:HEAD]:
-        plain = unicodedata.normalize("NFKC", line.text)
-        if len(plain) <= 40 and NUMBER.fullmatch(plain):
-            return line.text
-    return ""
 
 
 def parts(found: list[Line]) -> list[Part]:

@@ -32,44 +32,86 @@ class Line:
 
 
 def lines(text: str) -> list[Line]:
-    """All lines, labelled; one pass, linear."""
-    found: list[Line] = []
+    """All lines, labelled; a few passes, each linear."""
+    whole: list[Line] = []
     start = 0
     for piece in text.split("\n") if text else []:
-        found.extend(_split(Line(piece, start, read(piece))))
+        whole.append(Line(piece, start, read(piece)))
         start += len(piece) + 1
+    if "\t" in text:
+        _mark_rows(whole)
+    found = _separated(whole)
     _mark_contents(found)
     _mark_quotes(found)
     return found
 
 
 RUN_TOGETHER = re.compile(
-    r"(?<=[。；：”）]) ?(?=第[一二三四五六七八九十百零〇\d]{1,7}条(?:之[一二三四五六七八九十])? )"
+    r"(?<=[。；：”）]) ?(?P<chapter>第[一二三四五六七八九十]{1,3}[章节] ?[^第。；，]{1,20}?)?"
+    r"(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}条(?:之[一二三四五六七八九十])?)(?P<blank> )?"
 )
 
 
-def _split(line: Line) -> list[Line]:
-    """Articles run together on one line are separated; each later part must carry the next number."""
-    label = line.label
-    if label is None or label.style != "article" or "条 " not in line.text[label.length :]:
-        return [line]
-    parts, begun, last = [], 0, _main(label)
-    for found in RUN_TOGETHER.finditer(line.text, label.length):
-        following = read(line.text[found.end() : found.end() + 20])
-        if following is None or last is None or _main(following) != last + 1:
+def _mark_rows(whole: list[Line]) -> None:
+    """Rows of a table have no labels; a lone tab inside an article is only a blank."""
+    rows = ["\t" in line.text for line in whole]
+    for place, line in enumerate(whole):
+        alone = not any(rows[max(0, place - 1) : place]) and not any(rows[place + 1 : place + 2])
+        if rows[place] and not (_is_article(line) and alone):
+            line.label = None
+
+
+def _separated(whole: list[Line]) -> list[Line]:
+    """The lines with articles that were run together on one line separated."""
+    if not any("条" in line.text[8:] for line in whole):
+        return whole
+    following: list[int | None] = []  # for each line the article that a later line begins with
+    after: int | None = None
+    for line in reversed(whole):
+        following.append(after)
+        after = _main(line.label) if _is_article(line) else after
+    found: list[Line] = []
+    last: int | None = None
+    for line, after in zip(whole, reversed(following), strict=True):
+        last = _main(line.label) if _is_article(line) else last
+        pieces = _split(line, last, after) if last is not None and "条" in line.text[8:] else [line]
+        found += pieces
+        last = _main(pieces[-1].label) if len(pieces) > 1 else last
+    return found
+
+
+def _is_article(line: Line) -> bool:
+    return line.label is not None and line.label.style == "article"
+
+
+def _split(line: Line, last: int, after: int | None) -> list[Line]:
+    """The articles of one line, each with the next number.
+
+    Without a blank behind the number it could be a citation, so the article must be missing elsewhere: the next line
+    with an article goes on from it, or there is none.
+    """
+    parts, begun = [], 0
+    for found in RUN_TOGETHER.finditer(line.text, line.label.length if line.label else 0):
+        begin = found.start("article")
+        following = read(line.text[begin : begin + 24])
+        if following is None or _main(following) != last + 1:
+            continue
+        if not (found["blank"] and _is_article(line)) and after not in (None, last + 2):
             continue
         parts.append(_piece(line, begun, found.start()))
-        begun, last = found.end(), last + 1
-    return [*parts, _piece(line, begun, len(line.text))]
+        if found["chapter"]:
+            parts.append(_piece(line, found.start("chapter"), begin))
+        begun, last = begin, last + 1
+    return [*parts, _piece(line, begun, len(line.text))] if parts else [line]
 
 
 def _piece(line: Line, start: int, end: int) -> Line:
-    text = line.text[start:end]
+    text = line.text[start:end].rstrip(" ")
     return Line(text, line.start + start, read(text))
 
 
-def _main(label: Label) -> int | None:
-    return int(label.num.split("-")[0]) if label.num else None
+def _main(label: Label | None) -> int | None:
+    return int(label.num.split("-")[0]) if label and label.num else None
 
 
 def is_heading(line: Line) -> bool:

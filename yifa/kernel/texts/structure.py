@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from yifa.kernel.texts.integrity import check
+from yifa.kernel.texts.head import issuer_of, number_of, title_of
+from yifa.kernel.texts.integrity import check, mend
 from yifa.kernel.texts.labels import Label
 from yifa.kernel.texts.model import Component, Document, Node
 from yifa.kernel.texts.normalise import normalise
-from yifa.kernel.texts.parts import Part, number_of, parts, title_of
+from yifa.kernel.texts.parts import Part, parts
 from yifa.kernel.texts.scan import Line, is_heading, lines
 
 RANKS = {"book": 0, "part": 1, "chapter": 2, "section": 3}
@@ -24,15 +25,16 @@ def parse(raw: str, *, title: str | None = None) -> Document:
     """Read a text. `title` overrides what the text itself shows."""
     normal = normalise(raw)
     found = lines(normal.text)
-    misprints: list[str] = []
-    components = tuple(_component(part, misprints) for part in parts(found)) if found else ()
-    integrity = check(components, (*normal.repairs, *misprints))
+    divided = parts(found) if found else []
+    misprints = [broken for part in divided for broken in mend(part.lines)]
+    components = tuple(_component(part) for part in divided)
     shown = title if title is not None else title_of(found)
-    return Document(shown, number_of(found), "", normal.text, components, integrity)
+    integrity = check(components, normal.repairs, misprints, normal.text, shown)
+    return Document(shown, number_of(found), issuer_of(found, shown), normal.text, components, integrity)
 
 
-def _component(part: Part, misprints: list[str]) -> Component:
-    builder = Builder(any(line.label and line.label.style == "article" for line in part.lines), misprints)
+def _component(part: Part) -> Component:
+    builder = Builder()
     for place, line in enumerate(part.lines):
         builder.add(line, part.lines[place + 1] if place + 1 < len(part.lines) else None)
     last = part.lines[-1]
@@ -65,15 +67,12 @@ class Draft:
 class Builder:
     """Hangs each line of one component where it belongs."""
 
-    def __init__(self, has_articles: bool, misprints: list[str]) -> None:
-        self.has_articles = has_articles
-        self.misprints = misprints
+    def __init__(self) -> None:
         self.root: list[Draft] = []
         self.containers: list[tuple[int, Draft]] = []  # (rank, node), outermost first
         self.article: Draft | None = None
         self.holder: Draft | None = None  # the article or its current later paragraph
         self.listed: list[tuple[str, Draft]] = []  # (style, node) of the enumeration we are in
-        self.last = 0
         self.skip = False  # the line was used up as the heading of the one before
 
     def close(self) -> tuple[Node, ...]:
@@ -87,10 +86,8 @@ class Builder:
             self._top(_plain("text", line))
             return
         label = line.label
-        if "\t" in line.text and (label is None or label.style != "article"):
-            self._table(line)
-        elif label is None:
-            self._unlabelled(line)
+        if label is None:
+            (self._table if "\t" in line.text else self._unlabelled)(line)
         elif label.style == "article":
             self._article(line, label)
         elif label.style in RANKS and is_heading(line):
@@ -133,18 +130,15 @@ class Builder:
         self.article, self.holder, self.listed = None, None, []
 
     def _article(self, line: Line, label: Label) -> None:
-        num = label.num
-        if num is None:
-            num = str(self.last + 1)
-            self.misprints.append(f"条号“{label.text}”不成数，按第{num}条读。")
-        self.last = int(num.split("-")[0])
         body = label.length + (len(line.text) - label.length - len(line.rest))
         heading, rest = "", line.rest
         titled = HEADING.match(rest) if rest[:1] in "【[（(" else None
         if titled:
             heading, rest = titled[1] or titled[2], rest[titled.end() :]
             body = len(line.text) - len(rest)
-        node = Draft("article", num, label.text, heading, rest, line.start, line.start + body, _end(line))
+        node = Draft(
+            "article", label.num, label.text, heading, rest, line.start, line.start + body, _end(line)
+        )
         self._hang(node)
         self.article, self.holder, self.listed = node, node, []
 

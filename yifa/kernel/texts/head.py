@@ -63,22 +63,21 @@ def _title_lines(found: Sequence[Line]) -> list[str]:
     """The lines of the head that can belong to a title, until something else begins."""
     lines: list[str] = []
     for line in found[:HEAD]:
-        if (
-            line.label is not None
-            or line.contents
-            or line.text.endswith(SENTENCE_END)
-            or len(line.text) > LONGEST
-        ):
-            if lines or line.contents or (line.label is not None and line.label.style == "article"):
-                break
-            continue
         text = NUMBER_BEFORE_TITLE.sub("", line.text)
+        if line.contents or _is_body(line):
+            break
         if _stands_apart(text):
             if lines:
                 break
             continue
         lines.append(text)
     return lines
+
+
+def _is_body(line: Line) -> bool:
+    """A numbered line, a sentence or a piece of one; 各县人民政府： is none, and 发文字号：… neither."""
+    ends = line.text.endswith(SENTENCE_END) and not line.text.endswith(("：", ":"))
+    return line.label is not None or ends or len(line.text) > LONGEST
 
 
 def _stands_apart(text: str) -> bool:
@@ -91,6 +90,7 @@ def _stands_apart(text: str) -> bool:
         or text[0] in "（("
         and len(text) > 8
         or "。" in text
+        or text.endswith(("：", ":"))
     )
 
 

@@ -105,10 +105,9 @@ def _title_before(found: list[Line], place: int, floor: int) -> int | None:
 
 
 def _part_title(body: list[Line]) -> str:
-    for line in body[:6]:
-        if line.label is None and not (line.text[0] == "附" and ATTACHED.fullmatch(line.text)):
-            return line.text[:120]
-    return body[0].text[:120]
+    """The title below 附件 2, else the first line that is not only this word."""
+    below = [line for line in body[:20] if not (line.text[0] == "附" and ATTACHED.fullmatch(line.text))]
+    return title_of(below) or (below or body)[0].text[:120]
 
 
 def _mark_tail(body: list[Line]) -> None:

@@ -19,6 +19,7 @@ WITH_DATABASE = {
     "import_norms": "yifa.faces.cli.import_norms",
     "search": "yifa.faces.cli.search",
     "rebuild_search": "yifa.faces.cli.rebuild_search",
+    "bulk": "yifa.faces.cli.bulk",
     "worker": "yifa.faces.cli.worker",
     "serve": "yifa.faces.cli.serve",
     "backup": "yifa.faces.cli.backup",

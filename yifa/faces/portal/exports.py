@@ -1,9 +1,10 @@
 """What machines take from the portal: representations of a text, feed, sitemap, bulk download, 对照表. Public data only."""
 
 import json
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -28,8 +29,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STALE = "批量数据生成后有文件被撤回，正在等待重新生成。请稍后再来，或者使用数据接口。"
 
 
-class View(Protocol):
-    def __call__(self, request: HttpRequest, /, **named: Any) -> HttpResponseBase: ...
+View = Callable[..., HttpResponseBase]
 
 
 def open_data(view: View) -> View:

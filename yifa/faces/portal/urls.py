@@ -1,15 +1,17 @@
 """Addresses of the portal: at the root, so that they stay short and permanent (registers/library/uris.py makes them)."""
 
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
-from yifa.faces.portal import browse, compare, converters, demo, home, norm, search
+from yifa.faces.portal import browse, compare, converters, demo, export_urls, home, norm, search
 
 __all__ = ["converters"]  # registers <day:…>
 
 app_name = "portal"
 ELI = f"eli/{settings.YIFA_URI_BASE}/<str:kind>/<str:slug>"
 urlpatterns = [
+    *export_urls.urlpatterns,
+    path("", include("yifa.faces.portal.export_urls")),
     path("", home.home, name="home"),
     path("about", home.about, name="about"),
     path("search", search.search, name="search"),

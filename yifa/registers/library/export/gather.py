@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import F, Q
 from django.utils.timezone import localdate
@@ -22,14 +21,6 @@ class Site:
     base: str  # cn-hengshui
     keeper: str
     root: str = ""  # https://host, for absolute addresses
-
-
-def text_on(slug: str, day: date, reader: Reader) -> Version | None:
-    """The text of the work that stood on the day (the first one, when none had been made), with its work. One query."""
-    rows = Version.objects.visible_to(reader).filter(work__slug=slug, withdrawn_at__isnull=True)
-    rows = rows.select_related("work").order_by(F("valid_from").desc(nulls_last=True), "-pk")
-    known = Q(valid_from__lte=day) | Q(valid_from__isnull=True)
-    return rows.filter(known).first() or rows.reverse().first()
 
 
 def doctype(kind: str) -> str:

@@ -202,9 +202,8 @@ def test_a_text_of_the_library_names_its_links_and_effects(django_assert_num_que
     shelved.effect(norm, EffectKind.COMMENCE, date(2019, 7, 1), by_version=text)
     shelved.effect(norm, EffectKind.REPEAL, date(2025, 1, 1), by_version=secret)
     reader = public(shelved.TODAY)
-    with django_assert_num_queries(3):
-        found = gather.text_on(norm.slug, shelved.TODAY, reader)
-        assert found is not None
+    found = text
+    with django_assert_num_queries(2):
         about, links = gather.facts(found, shelved.SITE, reader), gather.links(found, shelved.SITE, reader)
     root = checked(unpack(found), about, tuple(links))
     assert root.xpath("//a:ref/@href", namespaces=SPACE) == [
@@ -212,15 +211,3 @@ def test_a_text_of_the_library_names_its_links_and_effects(django_assert_num_que
     ]
     assert [(event.kind, event.title) for event in about.events] == [("commence", ""), ("repeal", "")]
     assert about.uri == "/akn/cn-hengshui/act/2019/1a2b3c4d"
-
-
-@pytest.mark.django_db
-def test_the_text_on_a_day_is_the_one_that_stood_then() -> None:
-    norm = shelved.work()
-    old = shelved.version(norm)
-    new = shelved.version(norm, shelved.PARKING.replace("三元", "五元"), on=date(2023, 5, 1))
-    reader = public(shelved.TODAY)
-    days = [date(2018, 1, 1), date(2019, 6, 1), date(2023, 4, 30), date(2023, 5, 1), shelved.TODAY]
-    found = [gather.text_on(norm.slug, day, reader) for day in days]
-    assert [one.pk for one in found if one] == [old.pk, old.pk, old.pk, new.pk, new.pk]
-    assert gather.text_on("nothing", shelved.TODAY, reader) is None

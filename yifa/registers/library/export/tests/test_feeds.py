@@ -12,7 +12,7 @@ from lxml import etree
 
 from yifa.kernel.access.reader import public
 from yifa.registers.library import force
-from yifa.registers.library.export import bulk, feed, gather, linked, sitemap
+from yifa.registers.library.export import bulk, feed, linked, sitemap
 from yifa.registers.library.export.tests import shelved
 from yifa.registers.library.export.tests.shelved import AT, SITE, TODAY
 from yifa.registers.library.kinds import EffectKind
@@ -93,8 +93,7 @@ def test_linked_data_say_force_and_forms(library: Library) -> None:
     parking, _, hidden = library
     shelved.effect(parking, EffectKind.REPEAL, date(2025, 1, 1), by_version=hidden.versions.get())
     reader = public(TODAY)
-    version = gather.text_on(parking.slug, TODAY, reader)
-    assert version is not None
+    version = parking.versions.latest("valid_from")
     standing = force.standing(force.facts(parking), TODAY)
     found = linked.legislation(version, standing, SITE, reader)
     assert found["@type"] == "Legislation"
@@ -111,8 +110,7 @@ def test_linked_data_name_a_public_cause(library: Library) -> None:
     parking, heating, _ = library
     shelved.effect(parking, EffectKind.REPEAL, date(2025, 1, 1), by_version=heating.versions.get())
     reader = public(TODAY)
-    version = gather.text_on(parking.slug, TODAY, reader)
-    assert version is not None
+    version = parking.versions.latest("valid_from")
     found = linked.legislation(version, force.standing(force.facts(parking), TODAY), SITE, reader)
     assert [one["name"] for one in found["legislationRepealedBy"]] == ["滨河市<供热>管理办法"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from config.environment import DEMO_MARK
 from demo import city
@@ -105,7 +106,7 @@ def _tell(port: int, log: Path) -> None:
     site = f"http://{HOST}:{port}"
     print(f"依法　演示城市已启动（演示日期 {today.day():%Y-%m-%d}）")
     print(f"  网站　　　{site}/")
-    print(f"  工作台　　{site}/desk/")
-    print(f"  演示账号　{site}/demo/accounts")
+    print(f"  工作台　　{site}{reverse('desk:home')}")
+    print(f"  演示账号　{site}{reverse('portal:demo')}")
     print(f"  运行日志　{log}")
     print("按 Ctrl-C 停止；数据保留，再次 make demo 即可继续。", flush=True)

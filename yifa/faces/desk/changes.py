@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from yifa.faces.desk import fields
-from yifa.faces.desk.doors import Request, desk, page
+from yifa.faces.desk.doors import Request, desk, page, sent
 from yifa.faces.desk.works import READS, held
 from yifa.faces.frame.today import reader_of
 from yifa.kernel.papers import files
@@ -28,7 +28,7 @@ def work_withdraw(request: Request, pk: int) -> HttpResponseBase:
         messages.warning(request, "这份文件已经撤回，没有再改。")
         return redirect("desk:work", pk=pk)
     texts = list(one.versions.filter(withdrawn_at__isnull=True).values_list("pk", flat=True))
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(sent(request))
     if request.method == "POST" and form.is_valid():
         done = withdraw(texts, form.cleaned_data["because"], by=request.user, at=request.now)
         messages.success(request, f"已撤回，{done.texts} 个文本不再公开。原件、文本和记录保留。")

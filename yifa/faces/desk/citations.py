@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from yifa.faces.desk import fields, lists
-from yifa.faces.desk.doors import Request, desk, page
+from yifa.faces.desk.doors import Request, desk, page, sent
 from yifa.faces.desk.targets import find_work
 from yifa.faces.frame.today import reader_of
 from yifa.kernel.record import entries
@@ -81,7 +81,7 @@ def citation(request: Request, pk: int) -> HttpResponseBase:
     same = rows.filter(key=one.key, state=one.state, version__withdrawn_at__isnull=True)
     offered = _offered(request, one)
     initial = {"target": str(one.work_id) if one.work_id else None, "all": True}
-    form = TargetForm(request.POST or None, offered=offered, initial=initial)
+    form = TargetForm(sent(request), offered=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
         done = _decide(request, one, same, form)
         if done is not None:

@@ -87,6 +87,11 @@ def refused(request: Request, *permissions: str) -> HttpResponse:
     return render(request, "desk/refused.html", context, status=403)
 
 
+def sent(request: Request) -> Any:
+    """What a form was sent with; None when the page is only being looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def roles_of(reader: Reader) -> str:
     """The reader's roles in words; empty when none is held."""
     return "、".join(Role(role).label for role, organs in reader.roles if organs)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from yifa.faces.desk import fields, lists
-from yifa.faces.desk.doors import Request, desk, page
+from yifa.faces.desk.doors import Request, desk, page, sent
 from yifa.faces.desk.targets import find_work
 from yifa.faces.desk.works import held
 from yifa.faces.frame.today import reader_of
@@ -239,7 +239,7 @@ def _last_decided(request: Request) -> int | None:
 def effect_new(request: Request, pk: int) -> HttpResponseBase:
     """An effect by hand, with its basis: for what no text of the library says."""
     one = held(request, pk)
-    form = EffectForm(request.POST or None, initial={"target": one.doc_no or one.title, "kind": "commence"})
+    form = EffectForm(sent(request), initial={"target": one.doc_no or one.title, "kind": "commence"})
     if request.method == "POST":
         values = _values(request, form)
         if values is not None:

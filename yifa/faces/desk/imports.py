@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from yifa.domains.norms import actions, pages, waiting
 from yifa.domains.norms.models import Batch, Outcome
 from yifa.faces.desk import fields, lists
-from yifa.faces.desk.doors import Request, desk, page
+from yifa.faces.desk.doors import Request, desk, page, sent
 from yifa.faces.frame.today import reader_of
 from yifa.kernel.jobs import running
 from yifa.kernel.jobs.models import Job, JobState
@@ -108,7 +108,7 @@ def imports(request: Request) -> HttpResponseBase:
 def import_new(request: Request) -> HttpResponseBase:
     organs, only = organs_for(request, "norms.import")
     initial = {"title": f"{request.today.year}年{request.today.month}月{request.today.day}日导入"}
-    form = ImportForm(request.POST or None, request.FILES or None, organs=organs, only=only, initial=initial)
+    form = ImportForm(sent(request), request.FILES or None, organs=organs, only=only, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         batch = actions.start_batch(
@@ -242,7 +242,7 @@ def import_take_back(request: Request, pk: int) -> HttpResponseBase:
     if batch.withdrawn_at:
         messages.warning(request, f"这一批已经由{batch.withdrawn_by}撤回。")
         return redirect("desk:import", pk=pk)
-    form = TakeBackForm(request.POST or None)
+    form = TakeBackForm(sent(request))
     if request.method == "POST" and form.is_valid():
         actions.take_back(batch, form.cleaned_data["because"], by=request.user, at=request.now)
         messages.success(request, "这一批已经撤回，其中的文件不再公开，文本和记录保留。")

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from yifa.domains.norms import actions
 from yifa.faces.desk import fields
-from yifa.faces.desk.doors import Request, desk, page, refused
+from yifa.faces.desk.doors import Request, desk, page, refused, sent
 from yifa.faces.desk.imports import organs_for
 from yifa.faces.desk.works import held, may_edit
 from yifa.faces.frame.today import reader_of
@@ -206,7 +206,7 @@ def register_step(request: Request, step: str) -> HttpResponseBase:
 
 def _form(request: Request, started: Started, step: str) -> fields.DeskForm:
     initial = {**started.values, "text": started.text if step == "text" else ""}
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     if step == "text":
         return TextForm(data, request.FILES or None, initial=initial)
     if step == "what":
@@ -272,7 +272,7 @@ def _recognise(started: Started, draft: Draft) -> None:
 
 
 def _check(request: Request, started: Started) -> HttpResponseBase:
-    form = CheckForm(request.POST or None)
+    form = CheckForm(sent(request))
     values = started.values
     if request.method == "POST" and form.is_valid():
         version = actions.register(

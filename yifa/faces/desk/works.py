@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from yifa.faces.desk import fields, lists
-from yifa.faces.desk.doors import Request, desk, page, refused
+from yifa.faces.desk.doors import Request, desk, page, refused, sent
 from yifa.faces.frame.today import reader_of
 from yifa.kernel.organs.models import Organ
 from yifa.kernel.record import entries
@@ -161,7 +161,7 @@ def edit(request: Request, pk: int) -> HttpResponseBase:
         organs = organs.filter(pk__in=reader.organs_with("library.edit"))
     initial = {name: getattr(one, name) for name in WorkForm.base_fields if hasattr(one, name)}
     initial |= {"seen": fields.latest(log), "organ": one.organ_id}
-    form = WorkForm(request.POST or None, initial=initial, organs=organs)
+    form = WorkForm(sent(request), initial=initial, organs=organs)
     newer: list[Entry] = []
     if request.method == "POST" and form.is_valid():
         newer = _save(one, form, request)

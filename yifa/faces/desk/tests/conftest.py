@@ -64,7 +64,11 @@ def cast(db):
 @pytest.fixture
 def water_norm(cast):
     """A document of the water office that is not public."""
-    return factories.work(public=False, organ=cast["登记员"].organ, title="枫桥市河道管理办法")
+    title = "枫桥市堤坝巡查管理办法"
+    text = factories.norm_text(title, subject="堤坝巡查")
+    return factories.work(
+        text, public=False, organ=cast["登记员"].organ, title=title, doc_no="枫水〔2020〕1号"
+    )
 
 
 def text_of(response) -> str:

@@ -12,13 +12,14 @@ FIRST_ISSUERS = 24
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     issuers = counting.by_issuer(request.today)
-    groups = (
-        ("kind", "按种类", counting.by_kind(request.today)),
-        ("topic", "按主题", counting.by_topic(request.today)),
-        ("year", "按年份", counting.by_year(request.today)),
-        ("issuer", "按制定机关", issuers[:FIRST_ISSUERS]),
-    )
-    context = {"section": "browse", "groups": groups, "issuers": len(issuers), "first": FIRST_ISSUERS}
+    context = {
+        "section": "browse",
+        "kinds": counting.by_kind(request.today),
+        "topics": counting.by_topic(request.today),
+        "years": counting.by_year(request.today),
+        "issuers": issuers[:FIRST_ISSUERS],
+        "more": len(issuers) - FIRST_ISSUERS,
+    }
     return render(request, "portal/browse.html", context)
 
 

@@ -3,6 +3,7 @@
 Everything printed is escaped here, once; `Unit` holds plain text only.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -15,6 +16,8 @@ DIVISIONS = {"book": 2, "part": 3, "chapter": 3, "section": 4}  # level of headi
 NUMBERED = frozenset({"article", "section1", "section2", "section3", "section4"})
 ADDRESSEE_END = "："
 LONGEST_ADDRESSEE = 120
+LONGEST_SIGNATURE = 60
+DAY = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
 
 
 def law(parts: Sequence[Part]) -> SafeString:
@@ -45,9 +48,23 @@ def _segment(one: Segment) -> str:
     return text
 
 
-def _units(units: Iterable[Unit], out: list[str]) -> None:
-    for unit in units:
-        _unit(unit, out)
+def _units(units: Sequence[Unit], out: list[str]) -> None:
+    for place, unit in enumerate(units):
+        if unit.kind in ("text", "paragraph") and _is_signature(units, place):
+            out.append(f'<p id="{unit.eid}" class="sign">{segments(unit.segments)}</p>')
+        else:
+            _unit(unit, out)
+
+
+def _is_signature(units: Sequence[Unit], place: int) -> bool:
+    """The day of a document, and the organ above it, stand at the right."""
+    text = units[place].text
+    if len(text) > LONGEST_SIGNATURE:
+        return False
+    if DAY.fullmatch(text):
+        return True
+    following = units[place + 1].text if place + 1 < len(units) else ""
+    return bool(DAY.fullmatch(following)) and not text.endswith(("。", "：", "；"))
 
 
 def _unit(unit: Unit, out: list[str]) -> None:

@@ -10,7 +10,7 @@ from yifa.registers.library.models import Citation, Version
 from yifa.registers.library.reading.values import Note, Part, Unit
 
 NOTED = frozenset({"article", "section1", "section2", "section3", "section4"})
-FRONT = 6  # leading paragraphs among which the printed title and number are looked for
+FRONT = 16  # leading paragraphs among which the printed title, number and history are looked for
 
 
 def parts(
@@ -20,11 +20,12 @@ def parts(
     notes: Mapping[str, tuple[Note, ...]],
     cited: Mapping[str, int],
 ) -> tuple[Part, ...]:
-    """Body and attachments. What the page prints above the text (title, number) is not printed again."""
+    """Body and attachments. What the page prints above the text (title, number, history) is not printed again."""
     document = structure.unpack(version)
     eids = {id(node): eid for eid, node in walk(document)}
     make = Maker(linker(version, citations, library, set(eids.values())), eids, notes, dict(cited))
-    printed = {names.key(version.work.title), names.key(version.work.doc_no), ""}
+    above = (version.work.title, version.work.doc_no, *version.history)
+    printed = {names.key(line) for line in (*above, "")}
     found = []
     for part in document.components:
         known = printed if part.name == "main" else {names.key(part.title), ""}

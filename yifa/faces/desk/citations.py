@@ -139,7 +139,7 @@ def _decide(
     values = form.cleaned_data
     following = next((row["first"] for row in _queue(request) if row["key"] != one.key), None)
     which = list(same) if values["all"] else [one]
-    by = {"by": request.user, "at": request.now}
+    by: dict[str, Any] = {"by": request.user, "at": request.now}
     if values["target"] == EXTERNAL:
         count = deciding.mark_external(which, because=values["because"], **by)
         said = f"《{one.law}》标为库外文件，{count:,} 处引用不再等待核定。"

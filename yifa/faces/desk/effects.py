@@ -162,7 +162,7 @@ def _outcome(row: Effect, said: str) -> str:
     """What the decision led to, with the force it left its target in."""
     words = f"{said}：{row}。"
     if row.work:
-        work = Work.objects.get(pk=row.work_id)
+        work = Work.objects.get(pk=row.work.pk)
         words += f"《{work.title}》现在{work.get_force_display()}。"
     return words
 

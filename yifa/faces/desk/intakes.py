@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -114,10 +115,14 @@ def _settle(request: Request, one: Intake) -> HttpResponseBase | Any:
             by = row.settled_by or "系统"
             messages.warning(request, ALREADY.format(by=by, outcome=row.get_outcome_display()))
             return redirect("desk:intake", pk=one.pk)
-        if reject:
-            actions.refuse(row, form.cleaned_data["because"], by=request.user, at=request.now)
-        else:
-            actions.settle(row, form.cleaned_data, by=request.user, at=request.now)
+        try:
+            if reject:
+                actions.refuse(row, form.cleaned_data["because"], by=request.user, at=request.now)
+            else:
+                actions.settle(row, form.cleaned_data, by=request.user, at=request.now)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return form
     row.refresh_from_db()
     messages.success(request, f"{row.name}：{row.get_outcome_display()}。{row.reason}")
     if following:

@@ -131,11 +131,11 @@ class Started:
     @property
     def work(self) -> Work | None:
         """The work to which a text is added, or none."""
-        return Work.objects.filter(pk=self.values.get("work")).first()
+        return Work.objects.filter(pk=self.values.get("work") or 0).first()
 
     @property
     def text(self) -> str:
-        kept = File.objects.filter(pk=self.values.get("text_file")).first()
+        kept = File.objects.filter(pk=self.values.get("text_file") or "").first()
         return files.read(kept).decode("utf-8") if kept else ""
 
 
@@ -275,18 +275,10 @@ def _check(request: Request, started: Started) -> HttpResponseBase:
     form = CheckForm(sent(request))
     values = started.values
     if request.method == "POST" and form.is_valid():
-        version = actions.register(
-            _given(started),
-            text=started.text,
-            file=File.objects.filter(pk=values.get("file")).first(),
-            name=values.get("name", ""),
-            work=started.work,
-            by=request.user,
-            at=request.now,
-        )
+        version = _store(request, started)
         started.forget()
         return redirect("desk:register_done", pk=version.pk)
-    organ = Organ.objects.filter(pk=values.get("organ")).first()
+    organ = Organ.objects.filter(pk=values.get("organ") or 0).first()
     return page(
         request,
         "register_check",
@@ -303,6 +295,19 @@ def _check(request: Request, started: Started) -> HttpResponseBase:
         scan=values.get("form") == AS_SCAN,
         length=len(started.text),
         duplicates=actions.same_text(started.text, reader=reader_of(request)) if started.text else (),
+    )
+
+
+def _store(request: Request, started: Started) -> Version:
+    values = started.values
+    return actions.register(
+        _given(started),
+        text=started.text,
+        file=File.objects.filter(pk=values.get("file") or "").first(),
+        name=values.get("name", ""),
+        work=started.work,
+        by=request.user,
+        at=request.now,
     )
 
 
@@ -327,7 +332,7 @@ def _given(started: Started) -> dict[str, Any]:
     given["issuers"] = tuple(one.strip() for one in values.get("issuers", "").split("、") if one.strip())
     given |= {name: _day(values.get(name)) for name, _ in DAYS}
     given["public"] = values.get("public") == "yes"
-    given["organ"] = Organ.objects.filter(pk=values.get("organ")).first()
+    given["organ"] = Organ.objects.filter(pk=values.get("organ") or 0).first()
     return given
 
 

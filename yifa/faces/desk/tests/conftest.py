@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -38,12 +39,12 @@ CAST = {
 
 
 @pytest.fixture(autouse=True)
-def still(monkeypatch):
+def still(monkeypatch: Any) -> None:
     monkeypatch.setattr(today, "now", lambda: AT.astimezone(today.timezone.get_default_timezone()))
 
 
 @pytest.fixture
-def cast(db):
+def cast(db: Any) -> Any:
     organs = {
         code: Organ.objects.create(code=code, name=name, kind=OrganKind.DEPARTMENT, level=Level.CITY)
         for code, name in (("justice", "枫桥市司法局"), ("water", "枫桥市水务局"), ("parks", "枫桥市园林局"))
@@ -62,7 +63,7 @@ def cast(db):
 
 
 @pytest.fixture
-def water_norm(cast):
+def water_norm(cast: Any) -> Any:
     """A document of the water office that is not public."""
     title = "枫桥市堤坝巡查管理办法"
     text = factories.norm_text(title, subject="堤坝巡查")
@@ -71,5 +72,5 @@ def water_norm(cast):
     )
 
 
-def text_of(response) -> str:
+def text_of(response: Any) -> str:
     return response.content.decode()

@@ -1,6 +1,7 @@
 """Citations are decided by name; one decision ties all places, and late arrivals do not undo it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -15,7 +16,7 @@ CITED = "枫桥市摊位条例"
 
 
 @pytest.fixture
-def citing(cast):
+def citing(cast: Any) -> Any:
     """Two norms that cite what the library does not hold."""
     made = []
     for number, subject in enumerate(("夜市", "早市"), 1):
@@ -32,15 +33,15 @@ def citing(cast):
     return made
 
 
-def sample():
+def sample() -> Any:
     return Citation.objects.filter(law=CITED).order_by("pk").first()
 
 
-def address():
+def address() -> Any:
     return reverse("desk:citation", args=[sample().pk])
 
 
-def test_names_are_counted_and_the_places_shown(cast, citing):
+def test_names_are_counted_and_the_places_shown(cast: Any, citing: Any) -> None:
     actor = cast["审查员"]
     page = text_of(actor.client.get(reverse("desk:citations")))
     assert "还有 1 个引用名称要人核定" in page
@@ -49,7 +50,7 @@ def test_names_are_counted_and_the_places_shown(cast, citing):
     assert page.count("<mark>") == 2
 
 
-def test_one_decision_ties_all_places(cast, citing):
+def test_one_decision_ties_all_places(cast: Any, citing: Any) -> None:
     target = factories.work()
     values = {"target": "other", "other": "枫政规〔2020〕3号", "all": "on"}
     response = cast["审查员"].client.post(address(), values, follow=True)
@@ -62,7 +63,7 @@ def test_one_decision_ties_all_places(cast, citing):
     assert (entry.detail["places"], entry.detail["doc_no"]) == (2, "枫政规〔2020〕3号")
 
 
-def test_a_decision_can_be_made_for_one_place_only(cast, citing):
+def test_a_decision_can_be_made_for_one_place_only(cast: Any, citing: Any) -> None:
     factories.work()
     cast["审查员"].client.post(address(), {"target": "other", "other": "枫政规〔2020〕3号"})
     assert sorted(Citation.objects.filter(law=CITED).values_list("state", flat=True)) == [
@@ -71,7 +72,7 @@ def test_a_decision_can_be_made_for_one_place_only(cast, citing):
     ]
 
 
-def test_what_is_marked_external_waits_no_longer_and_stays_so(cast, citing):
+def test_what_is_marked_external_waits_no_longer_and_stays_so(cast: Any, citing: Any) -> None:
     actor = cast["审查员"]
     actor.client.post(address(), {"target": "external", "all": "on", "because": "不收录"})
     resolve.link()
@@ -80,7 +81,7 @@ def test_what_is_marked_external_waits_no_longer_and_stays_so(cast, citing):
     assert CITED in text_of(actor.client.get(reverse("desk:citations"), {"view": "external"}))
 
 
-def test_bad_answers_are_named(cast, citing):
+def test_bad_answers_are_named(cast: Any, citing: Any) -> None:
     actor = cast["审查员"]
     assert "选一个目标。" in text_of(actor.client.post(address(), {}))
     assert "写明另外指定的是哪份文件。" in text_of(actor.client.post(address(), {"target": "other"}))
@@ -89,7 +90,7 @@ def test_bad_answers_are_named(cast, citing):
     assert "从列出的目标里选一个。" in text_of(actor.client.post(address(), {"target": "99999"}))
 
 
-def test_only_reviewers_decide(cast, citing):
+def test_only_reviewers_decide(cast: Any, citing: Any) -> None:
     for name in ("登记员", "负责人", "审计员"):
         assert cast[name].client.post(address(), {"target": "external"}).status_code == 403
     assert set(Citation.objects.filter(law=CITED).values_list("state", flat=True)) == {"unresolved"}

@@ -1,5 +1,7 @@
 """Who enters which page: no sign-in, no page; no permission, a page that says who may and why not you."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -23,19 +25,19 @@ PAGES = {
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_exactly_those_with_the_permission_enter(cast, page):
+def test_exactly_those_with_the_permission_enter(cast: Any, page: Any) -> None:
     entered = {name for name, actor in cast.items() if actor.client.get(reverse(page)).status_code == 200}
     assert entered == PAGES[page]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_citizens_are_sent_to_sign_in(db, page):
+def test_citizens_are_sent_to_sign_in(db: Any, page: Any) -> None:
     response = Client().get(reverse(page))
     assert response.status_code == 302
     assert response.url == f"/accounts/login/?next={reverse(page)}"
 
 
-def test_a_refusal_says_who_may_why_not_you_and_is_recorded(cast):
+def test_a_refusal_says_who_may_why_not_you_and_is_recorded(cast: Any) -> None:
     response = cast["承办科员"].client.get(reverse("desk:effects"))
     page = text_of(response)
     assert response.status_code == 403
@@ -50,13 +52,13 @@ def test_a_refusal_says_who_may_why_not_you_and_is_recorded(cast):
     )
 
 
-def test_someone_without_any_role_is_told_so(cast):
+def test_someone_without_any_role_is_told_so(cast: Any) -> None:
     response = cast["调离者"].client.get(reverse("desk:home"))
     assert response.status_code == 403
     assert "你的账号目前没有任何角色。" in text_of(response)
 
 
-def test_the_rail_shows_only_what_the_reader_may_enter(cast):
+def test_the_rail_shows_only_what_the_reader_may_enter(cast: Any) -> None:
     page = text_of(cast["承办科员"].client.get(reverse("desk:home")))
     assert "文件库" in page
     assert "批量导入" not in page

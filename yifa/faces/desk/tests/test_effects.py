@@ -1,6 +1,7 @@
 """Effects are decided by a person, once, with the consequence shown before; nothing decided is lost."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -19,7 +20,7 @@ REPEALING = (
 
 
 @pytest.fixture
-def repeal(cast):
+def repeal(cast: Any) -> Any:
     """A proposal: the new norm repeals the old one from 1 April 2026."""
     old = factories.work()
     factories.work(
@@ -32,11 +33,11 @@ def repeal(cast):
     return Effect.objects.get(work=old, state=EffectState.PROPOSED)
 
 
-def address(effect):
+def address(effect: Any) -> Any:
     return reverse("desk:effect", args=[effect.pk])
 
 
-def test_the_page_shows_the_text_the_reading_and_what_confirming_would_do(cast, repeal):
+def test_the_page_shows_the_text_the_reading_and_what_confirming_would_do(cast: Any, repeal: Any) -> None:
     response = cast["审查员"].client.get(address(repeal))
     page = text_of(response)
     assert "还有 1 条效力要人确认" in page
@@ -47,7 +48,7 @@ def test_the_page_shows_the_text_the_reading_and_what_confirming_would_do(cast, 
     assert Work.objects.get(pk=repeal.work_id).force == "in_force"
 
 
-def test_accepting_counts_from_now_on_and_is_recorded(cast, repeal):
+def test_accepting_counts_from_now_on_and_is_recorded(cast: Any, repeal: Any) -> None:
     actor = cast["审查员"]
     response = actor.client.post(address(repeal), {"act": "accept"})
     assert response.url == reverse("desk:effects")
@@ -58,7 +59,7 @@ def test_accepting_counts_from_now_on_and_is_recorded(cast, repeal):
     assert Entry.objects.get(act="library.confirm_effect").by == actor.account
 
 
-def test_an_effect_is_decided_once(cast, repeal):
+def test_an_effect_is_decided_once(cast: Any, repeal: Any) -> None:
     actor = cast["审查员"]
     actor.client.post(address(repeal), {"act": "accept"})
     response = actor.client.post(address(repeal), {"act": "reject", "x-because": "不对"}, follow=True)
@@ -67,7 +68,7 @@ def test_an_effect_is_decided_once(cast, repeal):
     assert "这条效力已经由审查员于2026-03-16" in text_of(response)
 
 
-def test_rejecting_needs_a_reason_and_keeps_it(cast, repeal):
+def test_rejecting_needs_a_reason_and_keeps_it(cast: Any, repeal: Any) -> None:
     actor = cast["审查员"]
     response = actor.client.post(address(repeal), {"act": "reject", "x-because": ""})
     assert response.status_code == 422
@@ -79,7 +80,7 @@ def test_rejecting_needs_a_reason_and_keeps_it(cast, repeal):
     assert "枫桥市河道保洁管理办法" in page
 
 
-def test_a_correction_is_confirmed_as_corrected_with_both_values_kept(cast, repeal):
+def test_a_correction_is_confirmed_as_corrected_with_both_values_kept(cast: Any, repeal: Any) -> None:
     values = {
         "act": "edit",
         "kind": "repeal",
@@ -95,7 +96,7 @@ def test_a_correction_is_confirmed_as_corrected_with_both_values_kept(cast, repe
     assert Entry.objects.get(act="library.edit_effect").detail["on"] == ["2026-04-01", "2026-03-01"]
 
 
-def test_a_part_that_does_not_exist_and_a_missing_day_are_named(cast, repeal):
+def test_a_part_that_does_not_exist_and_a_missing_day_are_named(cast: Any, repeal: Any) -> None:
     bad = {
         "act": "edit",
         "kind": "repeal",
@@ -111,7 +112,7 @@ def test_a_part_that_does_not_exist_and_a_missing_day_are_named(cast, repeal):
     assert repeal.state == "proposed"
 
 
-def test_a_confirmed_effect_is_retracted_and_the_force_comes_back(cast, repeal):
+def test_a_confirmed_effect_is_retracted_and_the_force_comes_back(cast: Any, repeal: Any) -> None:
     actor = cast["审查员"]
     values = {
         "act": "edit",
@@ -129,7 +130,7 @@ def test_a_confirmed_effect_is_retracted_and_the_force_comes_back(cast, repeal):
     assert "已撤销" in text_of(actor.client.get(reverse("desk:effects"), {"view": "retracted"}))
 
 
-def test_an_effect_by_hand_needs_a_work_of_the_library_for_its_own_days(cast):
+def test_an_effect_by_hand_needs_a_work_of_the_library_for_its_own_days(cast: Any) -> None:
     work = factories.work()
     page = reverse("desk:effect_new", args=[work.pk])
     values = {"kind": "expire", "target": "没有的文件", "until": "2026-01-31", "because": "清理目录"}
@@ -140,13 +141,15 @@ def test_an_effect_by_hand_needs_a_work_of_the_library_for_its_own_days(cast):
     assert (work.force, work.expires_on) == ("lapsed", date(2026, 1, 31))
 
 
-def test_only_reviewers_decide(cast, repeal):
+def test_only_reviewers_decide(cast: Any, repeal: Any) -> None:
     for name in ("登记员", "承办科员", "负责人", "审计员"):
         assert cast[name].client.post(address(repeal), {"act": "accept"}).status_code == 403
     repeal.refresh_from_db()
     assert repeal.state == "proposed"
 
 
-def test_the_queue_takes_a_fixed_number_of_queries(cast, repeal, django_assert_num_queries):
+def test_the_queue_takes_a_fixed_number_of_queries(
+    cast: Any, repeal: Any, django_assert_num_queries: Any
+) -> None:
     with django_assert_num_queries(12):
         cast["审查员"].client.get(reverse("desk:effects"))

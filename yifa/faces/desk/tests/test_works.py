@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from typing import Any
 
 import openpyxl
 from django.urls import reverse
@@ -24,12 +25,12 @@ EDITED = {
 }
 
 
-def titles(actor, **asked):
+def titles(actor: Any, **asked: Any) -> Any:
     response = actor.client.get(reverse("desk:works"), asked)
     return [row.row.title for _, row in response.context["lines"]]
 
 
-def test_everyone_sees_public_works_but_unpublished_ones_only_their_organ(cast, water_norm):
+def test_everyone_sees_public_works_but_unpublished_ones_only_their_organ(cast: Any, water_norm: Any) -> None:
     factories.work()
     public = "枫桥市河道保洁管理办法"
     both = [public, water_norm.title]
@@ -41,7 +42,7 @@ def test_everyone_sees_public_works_but_unpublished_ones_only_their_organ(cast, 
     assert cast["局外人"].client.get(address).status_code == 404
 
 
-def test_filters_and_search_narrow_and_the_export_holds_what_is_seen(cast):
+def test_filters_and_search_narrow_and_the_export_holds_what_is_seen(cast: Any) -> None:
     factories.works(30)
     actor = cast["审查员"]
     assert titles(actor, q="公园座椅 第2片区") == ["枫桥市公园座椅第2片区管理办法"]
@@ -55,12 +56,14 @@ def test_filters_and_search_narrow_and_the_export_holds_what_is_seen(cast):
     assert "attachment" in response["Content-Disposition"]
 
 
-def test_the_export_shows_no_more_than_the_list(cast, water_norm):
+def test_the_export_shows_no_more_than_the_list(cast: Any, water_norm: Any) -> None:
     response = cast["局外人"].client.get(reverse("desk:works"), {"export": "csv"})
     assert water_norm.title not in b"".join(response.streaming_content).decode()
 
 
-def test_the_list_takes_the_same_queries_for_one_and_for_many(cast, django_assert_num_queries):
+def test_the_list_takes_the_same_queries_for_one_and_for_many(
+    cast: Any, django_assert_num_queries: Any
+) -> None:
     actor = cast["审查员"]
     factories.works(1)
     with django_assert_num_queries(13):
@@ -70,7 +73,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many(cast, django_asser
         actor.client.get(reverse("desk:works"))
 
 
-def test_a_work_shows_its_force_with_the_reason_and_its_history(cast):
+def test_a_work_shows_its_force_with_the_reason_and_its_history(cast: Any) -> None:
     work = factories.work()
     response = cast["审查员"].client.get(reverse("desk:work", args=[work.pk]))
     page = text_of(response)
@@ -79,7 +82,7 @@ def test_a_work_shows_its_force_with_the_reason_and_its_history(cast):
     assert "入库以后没有改动过。" in page
 
 
-def test_an_edit_keeps_who_when_and_both_values(cast):
+def test_an_edit_keeps_who_when_and_both_values(cast: Any) -> None:
     work = factories.work()
     actor = cast["审查员"]
     address = reverse("desk:work_edit", args=[work.pk])
@@ -95,7 +98,7 @@ def test_an_edit_keeps_who_when_and_both_values(cast):
     assert "文号：枫政规〔2020〕3号 → 枫政规〔2020〕4号" in page
 
 
-def test_bad_input_is_named_at_the_field_and_what_was_typed_stays(cast):
+def test_bad_input_is_named_at_the_field_and_what_was_typed_stays(cast: Any) -> None:
     work = factories.work()
     bad = {**EDITED, "title": "", "issued_on": "2017-02-30", "doc_no": "长" * 130, "because": "", "seen": "0"}
     response = cast["审查员"].client.post(reverse("desk:work_edit", args=[work.pk]), bad)
@@ -109,7 +112,7 @@ def test_bad_input_is_named_at_the_field_and_what_was_typed_stays(cast):
     assert Work.objects.get(pk=work.pk).title == work.title
 
 
-def test_who_saved_in_between_is_named_and_nothing_is_overwritten(cast):
+def test_who_saved_in_between_is_named_and_nothing_is_overwritten(cast: Any) -> None:
     work = factories.work()
     address = reverse("desk:work_edit", args=[work.pk])
     cast["审查员"].client.post(address, {**EDITED, "seen": "0"})
@@ -127,7 +130,7 @@ def test_who_saved_in_between_is_named_and_nothing_is_overwritten(cast):
     assert Work.objects.get(pk=work.pk).title == "另一个标题"
 
 
-def test_a_registrar_edits_the_documents_of_the_own_organ_only(cast, water_norm):
+def test_a_registrar_edits_the_documents_of_the_own_organ_only(cast: Any, water_norm: Any) -> None:
     foreign = factories.work()
     own = cast["登记员"].client.get(reverse("desk:work_edit", args=[water_norm.pk]))
     assert own.status_code == 200
@@ -135,7 +138,7 @@ def test_a_registrar_edits_the_documents_of_the_own_organ_only(cast, water_norm)
     assert cast["负责人"].client.get(reverse("desk:work_edit", args=[water_norm.pk])).status_code == 403
 
 
-def test_a_withdrawn_work_leaves_the_public_and_keeps_its_text(cast):
+def test_a_withdrawn_work_leaves_the_public_and_keeps_its_text(cast: Any) -> None:
     work = factories.work()
     actor = cast["审查员"]
     address = reverse("desk:work_withdraw", args=[work.pk])
@@ -153,7 +156,7 @@ def test_a_withdrawn_work_leaves_the_public_and_keeps_its_text(cast):
     assert cast["登记员"].client.get(address).status_code == 403
 
 
-def test_addresses_of_nothing_are_answered_with_the_designed_page(cast):
+def test_addresses_of_nothing_are_answered_with_the_designed_page(cast: Any) -> None:
     response = cast["审查员"].client.get("/desk/works/999999/")
     assert response.status_code == 404
     assert "<h1" in text_of(response)

@@ -101,7 +101,27 @@ def _link_effects(known: dict[str, list[Candidate]]) -> None:
             on, region, issuer = (by.valid_from, by.work.region, by.work.issuer) if by else (None, "", "")
             effect.work_id = choose(known[effect.target_key], on, region, issuer)
             if effect.work_id:
-                effect.save(update_fields=["work"])
+                effect.eid = placed(effect.work_id, effect.eid)
+                effect.save(update_fields=["work", "eid"])
+
+
+def placed(work_id: int, eid: str) -> str:
+    """art_8 of a decision is att_1__art_8 where the 办法 that it changes was issued with a notice (印发通知).
+
+    A new article (art_12-1) belongs where its neighbour stands.
+    """
+    article, joint, below = eid.partition("__")
+    if not article.startswith("art_"):
+        return eid
+    rows = Provision.objects.filter(version__work_id=work_id, kind="article").order_by(
+        "version__valid_from", "pk"
+    )
+    number = article.removeprefix("art_")
+    for num in (number, number.partition("-")[0]):
+        found = rows.filter(num=num).values_list("eid", flat=True).last()
+        if found:
+            return f"{found.rpartition('art_')[0]}{article}{joint}{below}"
+    return eid
 
 
 def mark_missing(work_ids: Iterable[int]) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
+from yifa.faces.frame.requests import Request
 from yifa.faces.frame.templatetags.formats import day as day_words
 from yifa.faces.portal import compare as comparing
 from yifa.faces.portal.converters import day_of
@@ -36,7 +37,7 @@ def open_data(view: View) -> View:
     """Read-only, answers 304 to who has it already, and may be read by pages of any site."""
 
     @wraps(view)
-    def opened(request: HttpRequest, /, **named: Any) -> HttpResponseBase:
+    def opened(request: Request, /, **named: Any) -> HttpResponseBase:
         response = view(request, **named)
         response["Access-Control-Allow-Origin"] = "*"
         return response
@@ -44,7 +45,7 @@ def open_data(view: View) -> View:
     return require_safe(conditional_page(opened))
 
 
-def site(request: HttpRequest) -> Site:
+def site(request: Request) -> Site:
     return Site(
         settings.YIFA_URI_BASE, settings.YIFA_KEEPER_ORGAN, request.build_absolute_uri("/").rstrip("/")
     )
@@ -58,7 +59,7 @@ def bulk_folder() -> Path:
 
 
 @open_data
-def akn_xml(request: HttpRequest, slug: str, day: str = "") -> HttpResponse:
+def akn_xml(request: Request, slug: str, day: str = "") -> HttpResponse:
     version = _text(request, slug, day)
     reader = public(request.today)
     facts = gather.facts(version, site(request), reader)
@@ -67,21 +68,25 @@ def akn_xml(request: HttpRequest, slug: str, day: str = "") -> HttpResponse:
 
 
 @open_data
-def json_ld(request: HttpRequest, slug: str, day: str = "") -> HttpResponse:
+def json_ld(request: Request, slug: str, day: str = "") -> HttpResponse:
     """The text as linked data, with its force on the day."""
     version = _text(request, slug, day)
     on = day_of(day) if day else request.today
-    standing = force.standing(force.facts(version.work), on)
+    standing = force.standing(_facts(version, request), on)
     found = linked.legislation(version, standing, site(request), public(request.today))
     return HttpResponse(json.dumps(found, ensure_ascii=False, indent=1), content_type="application/ld+json")
 
 
 @open_data
-def plain_text(request: HttpRequest, slug: str, day: str = "") -> HttpResponse:
+def plain_text(request: Request, slug: str, day: str = "") -> HttpResponse:
     return HttpResponse(_text(request, slug, day).text + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _text(request: HttpRequest, slug: str, day: str) -> Version:
+def _facts(version: Version, request: Request) -> force.Facts:
+    return force.facts(version.work, seen=Version.objects.public(request.today))
+
+
+def _text(request: Request, slug: str, day: str) -> Version:
     work = reading.public_work(slug, request.today)
     on = day_of(day) if day else request.today
     version = holding.public_text(work, on, request.today) if work else None
@@ -96,7 +101,7 @@ def _text(request: HttpRequest, slug: str, day: str) -> Version:
 
 
 @open_data
-def atom(request: HttpRequest) -> HttpResponse:
+def atom(request: Request) -> HttpResponse:
     entries = feed.latest(request.today, site(request))
     title = f"{settings.YIFA_SITE_NAME}：新公布的规范性文件"
     found = feed.atom(entries, site(request), title, reverse("portal:feed"))
@@ -104,24 +109,24 @@ def atom(request: HttpRequest) -> HttpResponse:
 
 
 @open_data
-def sitemap_index(request: HttpRequest) -> HttpResponse:
+def sitemap_index(request: Request) -> HttpResponse:
     return HttpResponse(sitemap.index(site(request).root, sitemap.pages(request.today)), content_type=XML)
 
 
 @open_data
-def sitemap_page(request: HttpRequest, number: int) -> HttpResponse:
+def sitemap_page(request: Request, number: int) -> HttpResponse:
     if not 1 <= number <= sitemap.pages(request.today):
         raise Http404("站点地图没有这一页。")
     return HttpResponse(sitemap.page(site(request).root, request.today, number), content_type=XML)
 
 
 @open_data
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: Request) -> HttpResponse:
     return HttpResponse(sitemap.robots(site(request).root), content_type="text/plain; charset=utf-8")
 
 
 @require_safe
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: Request) -> HttpResponse:
     """What can be taken, in which form, and how to check it."""
     manifest = bulk.current(bulk_folder())
     context = {
@@ -135,7 +140,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @open_data
-def bulk_manifest(request: HttpRequest) -> HttpResponse:
+def bulk_manifest(request: Request) -> HttpResponse:
     manifest, folder = _run(request)
     if manifest is None:
         return _stale()
@@ -143,7 +148,7 @@ def bulk_manifest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def bulk_part(request: HttpRequest, name: str) -> HttpResponseBase:
+def bulk_part(request: Request, name: str) -> HttpResponseBase:
     manifest, folder = _run(request)
     if manifest is None:
         return _stale()
@@ -158,7 +163,7 @@ def bulk_part(request: HttpRequest, name: str) -> HttpResponseBase:
     return response
 
 
-def _run(request: HttpRequest) -> tuple[bulk.Manifest | None, Path]:
+def _run(request: Request) -> tuple[bulk.Manifest | None, Path]:
     """The last run and its folder; None when something was withdrawn since."""
     manifest = bulk.current(bulk_folder())
     if manifest is None:
@@ -177,7 +182,7 @@ def _stale() -> HttpResponse:
 
 
 @require_safe
-def compare_docx(request: HttpRequest) -> HttpResponse:
+def compare_docx(request: Request) -> HttpResponse:
     """The comparison of two texts as a Word table; `?all=1` with unchanged units, `?remarks=0` without the third column."""
     sides = [comparing.side(request.GET.get(name, ""), request.today) for name in ("left", "right")]
     if not all(side.held for side in sides):

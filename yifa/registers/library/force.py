@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from yifa.registers.library.kinds import EffectKind, Force, SourceClaim
-from yifa.registers.library.models import Effect, Work
+from yifa.registers.library.models import Effect, Version, Work
 
 ENDING = {
     EffectKind.REPEAL: (Force.REPEALED, "废止"),
@@ -54,9 +54,16 @@ class Facts:
         return max(ends, default=None)
 
 
-def facts(work: Work, known_at: datetime | None = None) -> Facts:
-    """The facts of one work as known at the moment (or now). One query."""
-    rows = list(work.effects.counting(known_at).select_related("by_version__work"))
+def facts(work: Work, known_at: datetime | None = None, *, seen: "QuerySet[Version] | None" = None) -> Facts:
+    """The facts of one work as known at the moment (or now). Texts outside of `seen` are not named as causes. One query."""
+    found = work.effects.counting(known_at).select_related("by_version__work")
+    if seen is None:
+        rows = list(found)
+    else:
+        rows = list(found.annotate(cause_seen=Exists(seen.filter(pk=OuterRef("by_version")))))
+        for effect in rows:
+            if not effect.cause_seen:
+                effect.by_version = None
     return Facts(rows, work.source_claim, work.source_claim_on, work.issued_on)
 
 

@@ -17,6 +17,7 @@ from yifa.faces.portal import exports
 from yifa.registers.library.export import bulk
 from yifa.registers.library.export.akn_text import text_of
 from yifa.registers.library.export.tests import shelved
+from yifa.registers.library.kinds import EffectKind
 from yifa.registers.library.models import Version, Work
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,11 @@ def test_the_comparison_as_a_word_table(client: Client) -> None:
 
 def test_only_reading_is_allowed(client: Client) -> None:
     assert client.post("/feed.atom").status_code == 405
+
+
+def test_a_cause_that_is_not_public_is_not_named(client: Client, parking: Work) -> None:
+    secret = Version.objects.get(work__slug="2026-00000009")
+    shelved.effect(parking, EffectKind.REPEAL, date(2025, 1, 1), by_version=secret)
+    for address in (f"/norms/{SLUG}/json", f"/norms/{SLUG}"):
+        text = client.get(address).content.decode()
+        assert "尚未公布的办法" not in text and "2025年1月1日起被有权机关废止。" in text

@@ -13,7 +13,7 @@ from yifa.kernel.papers.models import File
 from yifa.registers.library.models import Version
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):

@@ -22,7 +22,7 @@ from yifa.registers.library.kinds import (
 )
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class WorkQuerySet(models.QuerySet["Work"]):

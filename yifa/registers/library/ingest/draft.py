@@ -92,7 +92,7 @@ class Draft:
     @property
     def day(self) -> date | None:
         """The day of this text, by which texts of a work are ordered."""
-        return self.valid_from or self.issued_on or self.effective_on
+        return self.issued_on or self.effective_on
 
     @property
     def findings(self) -> list[str]:

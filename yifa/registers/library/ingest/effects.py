@@ -46,6 +46,9 @@ LONGER_AHEAD = re.compile(
 FROM = re.compile(rf"自 ?({DAY}) ?起")
 PLACE = re.compile(PLACED)
 PART = re.compile(r"(?:中|的)*(第[^条，。；]{1,9}条[^，。；]{0,60}?)(?:同时|即行|一并|予以|自行|均|，)*$")
+IN_PART = re.compile(
+    r" ?(?:[（(][^（）()]{1,60}[）)])?(?:中|的)*(?:第[^条，。；\n]{1,9}条|(?:部分|有关|相关|个别)(?:条款|规定|内容))"
+)
 ROW = re.compile(r"\d{1,4}\t([^\t]{4,120}?)(?:\t|$)")  # of a table: number, title, document number
 NOT_SELF = re.compile(r"尚未|未被|未|不得|如|若|是否|认为|建议|审查|可以|应当")
 
@@ -96,7 +99,7 @@ def _sentence(reading: Reading, words: str, begin: int) -> Iterator[DraftEffect]
                 _ended(reading, words, begin, verb["verb"], title, 0.95) for title in _list_before(lead)
             )
     for verb in AHEAD.finditer(words):
-        titles = _list_behind(words, verb.end())
+        titles = [one for one in _list_behind(words, verb.end()) if not IN_PART.match(words, one.end())]
         yield from (_ended(reading, words, begin, verb["verb"], title, 0.85) for title in titles)
     for pattern, kind in ((REPLACES, EffectKind.REPLACE), (SUSPENDS, EffectKind.SUSPEND)):
         for match in pattern.finditer(words):
@@ -188,15 +191,15 @@ def _lists(reading: Reading) -> Iterator[DraftEffect]:
         elif KEEPS.search(line) and "《" not in line:
             kind = ""
         elif kind and (ITEM.match(line) or ROW.match(line)):
-            row = ROW.match(line)
-            title = TITLE.search(line)
-            if title or row:
-                yield _effect(
-                    reading,
-                    kind,
-                    title[0] if title else row[1],
-                    start,
-                    start + len(line),
-                    _day(reading, line),
-                    0.85,
-                )
+            named = _listed(line)
+            if named:
+                yield _effect(reading, kind, named, start, start + len(line), _day(reading, line), 0.85)
+
+
+def _listed(line: str) -> str:
+    """The title in a line of such a list; empty where only a part of it is meant."""
+    title = TITLE.search(line)
+    if title:
+        return "" if IN_PART.match(line, title.end()) else title[0]
+    row = ROW.match(line)
+    return row[1] if row else ""

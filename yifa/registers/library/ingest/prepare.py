@@ -59,7 +59,6 @@ def prepare(
         sketch=sketch(words),
         topics=tuple(values.get("topics") or subjects(document.title, document.text)),
         history=found.history,
-        valid_from=_valid_from(found),
         label=values.get("label") or _label(found),
         claim=values.get("claim", ""),
         claim_on=values.get("claim_on") or (source_on if values.get("claim") else None),
@@ -140,13 +139,6 @@ def _integrity(document: Document, found: Recognised) -> dict[str, Any]:
     breaks = [{"after": one.after, "found": one.found, "kind": one.kind} for one in document.integrity.breaks]
     warnings = [*document.integrity.warnings, *found.warnings]
     return {"breaks": breaks, "warnings": warnings}
-
-
-def _valid_from(found: Recognised) -> date | None:
-    """An amended text is the text from the day its amendment applies; a first text from the day it was issued."""
-    issued, effective = found.value("issued_on"), found.value("effective_on")
-    changed = found.value("first_issued_on") and issued and issued > found.value("first_issued_on")
-    return effective if changed and effective and effective > issued else issued or effective
 
 
 def _label(found: Recognised) -> str:

@@ -9,7 +9,7 @@ from yifa.kernel.texts.model import Document
 from yifa.registers.library.ingest import organs, sorting
 from yifa.registers.library.ingest.days import days, first
 from yifa.registers.library.ingest.front import FEW, Front, number_in
-from yifa.registers.library.ingest.guess import Guess, given, nothing, surest
+from yifa.registers.library.ingest.guess import GIVEN, Guess, given, nothing, surest
 from yifa.registers.library.ingest.validity import validity
 
 PASSED = ("通过",)
@@ -35,7 +35,9 @@ class Recognised:
 
     @property
     def confidence(self) -> float:
-        """How sure it is which document this is: its title, and one more sign of a normative document."""
+        """How sure it is which document this is: what came with it, else its title and one more sign of a norm."""
+        if self.guesses["title"].confidence == GIVEN and self.guesses["kind"].confidence == GIVEN:
+            return GIVEN
         title = self.guesses["title"].confidence
         signs = max(self.guesses[name].confidence for name in ("doc_no", "issuers", "issued_on"))
         return min(title, max(signs, 0.7 if self.articles >= FEW else 0.0))

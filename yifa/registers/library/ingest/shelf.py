@@ -5,6 +5,7 @@ text becomes a version; everything else a work.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -191,9 +192,17 @@ def identity(kind: str, title: str, doc_no: str, issuer: str, region: str) -> st
 
 
 def short_titles(draft: Draft) -> tuple[str, ...]:
-    """关于…的通知, without the organ before it: so texts of the same region cite it."""
+    """关于…的通知, without the organ before it, and what such a notice issues (印发《…办法》的通知): so texts cite it."""
     _, about, rest = draft.title.partition("关于")
-    return (about + rest,) if rest and not draft.title.startswith("关于") else ()
+    short = [about + rest] if rest and not draft.title.startswith("关于") else []
+    issued = ISSUES.search(draft.title)
+    if issued:
+        short += INNER.findall(issued[1]) or [issued[1]]
+    return tuple(short)
+
+
+ISSUES = re.compile(r"(?:印发|公布|发布|颁布)(.{4,200})的(?:通知|公告|决定|令)$")
+INNER = re.compile(r"《([^《》]{2,120})》")
 
 
 def _follow(works: Sequence[Work], drafts: Sequence[Draft]) -> None:

@@ -17,7 +17,9 @@ RUNNING = re.compile(
 THINGS = re.compile(r"生产线|流水线|街道|大街|铁路|公路|道路|河流|轨道|航线|跑道|隧道")
 PAREN = re.compile(rf"[（(] ?([{CHARS}]+) ?[）)]")
 COMMA = re.compile(r"([一二三四五六七八九十百]{1,5}) ?[、．.]")
-DECIMAL = re.compile(r"(\d{1,3}(?:[.．]\d{1,3}){1,4})(?![\d.．%％年元])[.．、 ]?")
+DECIMAL = re.compile(
+    r"(\d{1,3}(?:[.．]\d{1,3}){1,4})(?![\d%％]|[.．]\d|万|亿|倍|元|米|公里|公斤|平方|千|吨|升|度|年|个百分点|个月|小时|分钟|亩|公顷)[.．、 ]?"
+)
 DIGITS = re.compile(r"(\d{1,3}) ?(?:[.．、](?!\d)|[）)])")
 FULL_DIGITS = re.compile(r"([０-９]{1,3}) ?[.．、]")
 CIRCLED = {char: str(number) for number, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}

@@ -61,9 +61,10 @@ def _lines(text: str) -> str:
     lines = [line.strip(" ") for line in text.split("\n")]
     if "|" in text:
         lines = [_unbarred(line) if line[:1] == "|" == line[-1:] else line for line in lines]
-    if "\t" in text or "|" in text:
-        lines = [_untabbed(line) if "\t" in line else line for line in lines]
-    return "\n".join(line for line in lines if line)
+    lines = [line for line in lines if line]
+    if any("\t" in line for line in lines):
+        lines = [line for line in _untabbed(lines) if line]
+    return "\n".join(lines)
 
 
 def _unbarred(line: str) -> str:
@@ -73,10 +74,26 @@ def _unbarred(line: str) -> str:
     return "\t".join(cell.strip(" ") for cell in line[1:-1].split("|"))
 
 
-def _untabbed(line: str) -> str:
-    """Tabs at the edge or behind a label are blanks; tabs between cells make a table row."""
-    line = LEADING_TABS.sub(lambda found: found[0].rstrip("\t") + " ", line.lstrip("\t "))
-    cells = [cell.strip(" ") for cell in line.split("\t")]
-    while cells and not cells[-1]:
-        cells.pop()
-    return "\t".join(cells)
+def _untabbed(lines: list[str]) -> list[str]:
+    """Tabs at the edge or behind a label are blanks; tabs between cells make a table row.
+
+    第三条 and a tab is a label, unless the lines around it are rows of a table.
+    """
+    found: list[str] = []
+    block: list[str] = []
+    for line in [*lines, ""]:
+        if "\t" in line:
+            block.append(line)
+            continue
+        plain = [
+            LEADING_TABS.sub(lambda match: match[0].rstrip("\t") + " ", one.strip("\t ")) for one in block
+        ]
+        table = any("\t" in one for one in plain)
+        found += [_cells(one.rstrip("\t ")) for one in block] if table else plain
+        block = []
+        found.append(line)
+    return found
+
+
+def _cells(row: str) -> str:
+    return "\t".join(cell.strip(" ") for cell in row.split("\t"))

@@ -41,6 +41,7 @@ def lines(text: str) -> list[Line]:
     if "\t" in text:
         _mark_rows(whole)
     found = _separated(whole)
+    _mark_decimals(found)
     _mark_contents(found)
     _mark_quotes(found)
     return found
@@ -78,6 +79,33 @@ def _separated(whole: list[Line]) -> list[Line]:
         found += pieces
         last = _main(pieces[-1].label) if len(pieces) > 1 else last
     return found
+
+
+TOP = re.compile(r"([0-9]{1,2})[.．]? ?(?=[\u4e00-\u9fff（“])[^。；：，]{2,30}")
+
+
+def _mark_decimals(found: list[Line]) -> None:
+    """Where 1.1 follows, the line "1 总则" (or "1. 总则") before it is the level above; so is "7 附则" at the end."""
+    numbers = [_first(line) for line in found if _is_decimal(line)]
+    if not numbers:
+        return
+    following = str(int(numbers[-1]) + 1)  # the first number of the next decimal label
+    for line in reversed(found):
+        if _is_decimal(line):
+            following = _first(line)
+            continue
+        top = TOP.fullmatch(line.text)
+        if top and top[1] == following and (line.label is None or line.label.style == "digit"):
+            length = top.end(1) + (line.text[top.end(1)] in ".．")
+            line.label = Label("decimal", top[1], line.text[:length], length)
+
+
+def _first(line: Line) -> str:
+    return (line.label.num or "0").partition(".")[0] if line.label else "0"
+
+
+def _is_decimal(line: Line) -> bool:
+    return line.label is not None and line.label.style == "decimal"
 
 
 def _is_article(line: Line) -> bool:

@@ -8,12 +8,14 @@ from yifa.kernel.law import law_names
 
 DROPPED = re.compile(r"[\s《》〈〉<>]|中华人民共和国")
 SHORT_NAME = re.compile(
-    r" ?[（(](?:[^（）()\n]{1,60}[，,；;、 ] ?)?(?:以下|下)(?:简|统|合)?称(?:为|：)?\s?[《“\"]?([^《》“”\"（）()]{2,40})[》”\"]?\s?[）)]"
+    r" ?[（(](?:[^（）()《》\n]{1,60}[，,；;、 ] ?)?(?:以下|下)?(?:简|统|合)?称(?:为|：)?\s?"
+    r"(?:《([^《》\n]{2,60})》|[“\"]?([^《》“”\"（）()\n]{2,40})[”\"]?)\s?[）)]"
 )
 PREFIX = "中华人民共和国"
 LONGEST = 40
+MOST_CITED = 50  # titles with the same end that are remembered
 # 行政处罚法律, 合同法学, 保险法人: the name is part of another word.
-NOT_NAME_BEHIND = re.compile("[律学院官人庭警医定制治令意理]|规(?!定)")
+NOT_NAME_BEHIND = re.compile("[律学院官人庭警医定治令意理]|[规制](?!定)")
 # 宪法宣誓, 宪法日, 国家宪法精神: no citation of the constitution.
 NO_CONSTITUTION = re.compile("宣誓|宣传|日|周|精神|权威|至上|意识|教育|修正案|学|实施|监督|尊严|原则|法律")
 # 土地管理法实施办法 is another norm than 土地管理法; 浙江省物业管理条例 another than 物业管理条例.
@@ -43,13 +45,16 @@ class Names:
         self.declared: dict[str, str] = {}
         self.lengths = _catalogue_lengths() if known is None else _lengths(self.known)
         self.own_lengths: dict[str, list[int]] = {}  # of the declared names
+        self.cited: dict[
+            str, dict[str, str]
+        ] = {}  # by their last two characters, bare titles that the text cites
 
     def declare(self, text: str, end: int, full: str) -> None:
         """Take over a short name declared right behind a title that ends at `end`."""
         found = SHORT_NAME.match(text, end)
         if not found:
             return
-        short = bare(found[1])
+        short = bare(found[1] or found[2])
         if len(short) < 2:
             return
         self.declared[short] = full
@@ -57,6 +62,13 @@ class Names:
         if len(short) not in kept:
             kept.append(len(short))
             kept.sort(reverse=True)
+
+    def cite(self, full: str) -> None:
+        """Remember a title, which the text may go on to call by its end: 调解仲裁法 for 劳动争议调解仲裁法."""
+        plain = bare(full)
+        kept = self.cited.setdefault(plain[-2:], {})
+        if len(kept) < MOST_CITED:
+            kept[plain] = full
 
     def full(self, name: str) -> str:
         """The full title that a bracketed name means in this text; the name itself where nothing else is known."""
@@ -83,7 +95,19 @@ class Names:
             name = text[start:end]
             full = self.declared.get(name) or self.known.get(name)
             if full and (length > 2 or name not in self.declared):
-                return self._widened(text, start, end, floor, full)
+                longer = self._longer(text, start, end, floor, name)
+                return longer or self._widened(text, start, end, floor, full)
+        return None
+
+    def _longer(self, text: str, start: int, end: int, floor: int, name: str) -> tuple[int, str] | None:
+        """The title cited before of whose end more is printed here than the known name."""
+        for plain, full in self.cited.get(name[-2:], {}).items():
+            begin = start
+            rest = plain.removesuffix(name)
+            while rest and begin > floor and text[begin - 1] == rest[-1]:
+                begin, rest = begin - 1, rest[:-1]
+            if rest != plain and begin < start and not (rest and start - begin < 2):
+                return begin, full
         return None
 
     def _widened(self, text: str, start: int, end: int, floor: int, full: str) -> tuple[int, str] | None:

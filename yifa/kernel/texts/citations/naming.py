@@ -9,7 +9,7 @@ from yifa.kernel.texts.citations.names import Names
 from yifa.kernel.texts.citations.patterns import CHAPTER, NAME_ENDS
 from yifa.kernel.texts.citations.titles import BEHIND_TITLE, TITLE, is_norm
 
-CALLED = ("简称", "称", "简称为", "统称", "统称为", "称为")
+CALLED = re.compile(r"(?:简|统|合|下)称(?:为|：)?[“\"]?$")
 # A line with nothing but a document number is the head of a document, not a citation.
 FILLS_LINE = re.compile(r"[（(]?\s*[）)]?")
 
@@ -44,7 +44,7 @@ def _title(text: str, names: Names, match: re.Match[str]) -> Name | None:
     start, end = match.span()
     title = match[0][1:-1]
     full = names.full(title)
-    if text[max(0, start - 4) : start].endswith(CALLED) and full != title:
+    if CALLED.search(text[max(0, start - 5) : start]):
         return None
     goes_on, doc_no, declaring = end, "", [end]
     behind = BEHIND_TITLE.match(text, end)
@@ -55,6 +55,7 @@ def _title(text: str, names: Names, match: re.Match[str]) -> Name | None:
         behind = BEHIND_TITLE.match(text, goes_on)
     if full == title.replace("\n", "") and not is_norm(title, doc_no):
         return None
+    names.cite(full)
     for place in declaring:
         names.declare(text, place, full)
     return Name(start, end, _past_chapter(text, goes_on), full, doc_no)

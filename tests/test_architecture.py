@@ -123,8 +123,10 @@ def _storey(model: type[Model]) -> str:
 
 def _upward(field: "Field[object, object]") -> bool:
     """Whether a relation climbs from one of our packages to another above or beside it."""
-    here, there = field.model.__module__.split(".")[:3], field.related_model.__module__.split(".")[:3]
-    storeys = (_storey(field.model), _storey(field.related_model))
+    model, related = field.model, field.related_model
+    assert isinstance(related, type)
+    here, there = model.__module__.split(".")[:3], related.__module__.split(".")[:3]
+    storeys = (_storey(model), _storey(related))
     if here == there or "" in storeys:
         return False
     if storeys[0] == storeys[1]:

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.utils import OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
@@ -77,7 +78,7 @@ def test_a_fault_is_one_line_with_its_trace() -> None:
     assert line["trace"].endswith("ZeroDivisionError: 除数为零")
 
 
-def _breaks(request: object) -> None:
+def _breaks(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError("a bug")
 
 

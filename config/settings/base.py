@@ -1,6 +1,6 @@
 """What every installation shares. Values that differ come from the environment (config/environment.py)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.messages import constants as messages
 
@@ -10,6 +10,7 @@ ROOT = env.ROOT
 YIFA_DATA = env.folder("YIFA_DATA", ROOT / "data")
 YIFA_PORT = env.number("YIFA_PORT", 8000, low=1, high=65535)
 YIFA_DEMO = False
+YIFA_DEMO_DAY = date(2026, 3, 16)  # the day that demo mode pins
 
 # Who runs this site, as government sites must show; set per city.
 YIFA_CITY = env.text("YIFA_CITY", "衡水市")

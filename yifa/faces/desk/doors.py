@@ -1,17 +1,17 @@
 """Who enters which page of the desk. Without the permission comes a page that says who may see it, and why not you."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from yifa.faces.desk import menu
+from yifa.faces.frame import requests
 from yifa.faces.frame.today import reader_of
 from yifa.kernel.access.models import Account
 from yifa.kernel.access.reader import Reader
@@ -21,11 +21,9 @@ from yifa.kernel.record import entries
 View = Callable[..., HttpResponseBase]
 
 
-class Request(HttpRequest):
+class Request(requests.Request):
     """What a view behind `@desk` gets: someone is signed in, and the clock of the request is on it."""
 
-    now: datetime
-    today: date
     user: Account
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from yifa.faces.frame.requests import Request
 from yifa.faces.frame.today import reader_of
 
 MODES = {"mode": ("elder",), "contrast": ("more", "normal"), "theme": ("dark", "light")}
@@ -19,7 +20,7 @@ def chosen_modes(request: HttpRequest) -> dict[str, str]:
     return chosen
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Request) -> dict[str, Any]:
     if not hasattr(request, "today"):  # an error before the clock was set
         return {"site": settings, "modes": chosen_modes(request)}
     return {

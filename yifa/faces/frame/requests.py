@@ -5,11 +5,27 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
+if TYPE_CHECKING:  # the log formatter of this file is loaded before the models are
+    from yifa.kernel.access.reader import Reader
+
 logger = logging.getLogger("yifa.requests")
-Next = Callable[[HttpRequest], HttpResponse]
+
+
+class Request(HttpRequest):
+    """What a view gets: `id` is set by RequestLog, the clock by Clock, `reader` by reader_of when first asked for."""
+
+    id: str
+    now: datetime
+    today: date
+    reader: "Reader"
+
+
+Next = Callable[[Request], HttpResponse]
 
 # Nothing inline, nothing from elsewhere: see look.md section 8 (charts carry no style attributes).
 POLICY = (
@@ -40,7 +56,7 @@ class RequestLog:
     def __init__(self, following: Next) -> None:
         self.following = following
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.id = uuid.uuid4().hex[:12]
         begun = time.perf_counter()
         response = self.following(request)
@@ -62,7 +78,7 @@ class ContentSecurity:
     def __init__(self, following: Next) -> None:
         self.following = following
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         response = self.following(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from yifa.faces.frame.requests import Request
 from yifa.faces.frame.today import reader_of
 
 PASSWORD_PATH = "account_change_password"  # noqa: S105 (the name of a page)
@@ -32,10 +33,10 @@ def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwar
 class SecondFactor:
     """Signed-in people first change a given password, then set up a second factor, before anything else."""
 
-    def __init__(self, following: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, following: Callable[[Request], HttpResponse]) -> None:
         self.following = following
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         user = request.user
         if user.is_authenticated and not request.path.startswith(OPEN_PATHS):
             if user.must_change_password:

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
+from yifa.faces.frame.requests import Request
 from yifa.kernel.access.reader import Reader, reader
 
 
@@ -45,16 +46,16 @@ def now() -> datetime:
 class Clock:
     """Put `now`, `today` and `reader` (who is asking, on this day) on the request."""
 
-    def __init__(self, following: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, following: Callable[[Request], HttpResponse]) -> None:
         self.following = following
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.now = now()
         request.today = request.now.date()
         return self.following(request)
 
 
-def reader_of(request: HttpRequest) -> Reader:
+def reader_of(request: Request) -> Reader:
     """Who is asking, worked out once a request and kept on it."""
     if not hasattr(request, "reader"):
         request.reader = reader(request.user if request.user.is_authenticated else None, request.today)

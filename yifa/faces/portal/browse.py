@@ -1,16 +1,17 @@
 """Browsing without a question: by kind, organ, year and subject, each with its count."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yifa.faces.frame.requests import Request
 from yifa.registers.library import counting
 
 FIRST_ISSUERS = 24
 
 
 @require_safe
-def browse(request: HttpRequest) -> HttpResponse:
+def browse(request: Request) -> HttpResponse:
     issuers = counting.by_issuer(request.today)
     context = {
         "section": "browse",
@@ -24,7 +25,7 @@ def browse(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def organ(request: HttpRequest) -> HttpResponse:
+def organ(request: Request) -> HttpResponse:
     """All issuing organs; the first page of browsing shows only those with most documents."""
     context = {"section": "browse", "issuers": counting.by_issuer(request.today)}
     return render(request, "portal/organs.html", context)

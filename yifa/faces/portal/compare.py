@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yifa.faces.frame.requests import Request
 from yifa.faces.portal import pairs
 from yifa.faces.portal.converters import day_of
 from yifa.kernel.access.reader import public
@@ -50,7 +51,7 @@ def name_of(work: Work, text: Text) -> str:
 
 
 @require_safe
-def compare(request: HttpRequest) -> HttpResponse:
+def compare(request: Request) -> HttpResponse:
     left = side(request.GET.get("left", ""), request.today)
     right = side(request.GET.get("right", ""), request.today)
     context = {"section": "compare", "left": left, "right": right}

@@ -7,23 +7,24 @@ from functools import wraps
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from demo.accounts import ACCOUNTS, PASSWORD
 from yifa.faces.frame import today
+from yifa.faces.frame.requests import Request
 from yifa.faces.frame.templatetags.formats import day as day_words
 from yifa.kernel.search import outbox
 from yifa.registers.library import force
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2099, 12, 31)
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[[Request], HttpResponse]
 
 
 def demo_only(view: View) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
+    def guarded(request: Request) -> HttpResponse:
         if not settings.YIFA_DEMO:
             raise Http404("演示页面只在演示环境中有。")
         return view(request)
@@ -33,13 +34,13 @@ def demo_only(view: View) -> View:
 
 @demo_only
 @require_safe
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: Request) -> HttpResponse:
     return render(request, "portal/demo_accounts.html", {"accounts": ACCOUNTS, "password": PASSWORD})
 
 
 @demo_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def day(request: HttpRequest) -> HttpResponse:
+def day(request: Request) -> HttpResponse:
     """Show the form; a posted day moves the demo day, and the kept force of each document with it."""
     if request.method != "POST":
         return _form(request, request.today.isoformat())
@@ -58,7 +59,7 @@ def day(request: HttpRequest) -> HttpResponse:
     return redirect("portal:demo_day")
 
 
-def _form(request: HttpRequest, asked: str, error: str = "") -> HttpResponse:
+def _form(request: Request, asked: str, error: str = "") -> HttpResponse:
     context = {"asked": asked, "error": error, "pinned": settings.YIFA_DEMO_DAY}
     return render(request, "portal/demo_day.html", context, status=400 if error else 200)
 

@@ -1,9 +1,10 @@
 """The first page: the search box, what is new, what can be done here; and how to use the site."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yifa.faces.frame.requests import Request
 from yifa.registers.library import counting
 from yifa.registers.library.models import Work
 
@@ -13,7 +14,7 @@ EXAMPLES = ("停车收费公示", "第十二条 露天烧烤", "规范性文件�
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     newest = Work.objects.public(request.today).filter(issued_on__lte=request.today)
     context = {
         "section": "home",
@@ -25,5 +26,5 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: Request) -> HttpResponse:
     return render(request, "portal/about.html", {"section": "about"})

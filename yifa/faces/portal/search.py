@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from yifa.faces.frame.requests import Request
 from yifa.kernel.access.reader import public
 from yifa.registers.library import finding
 from yifa.registers.library.finding import FacetValue, Found, Question
@@ -53,7 +54,7 @@ class WayOn:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     asked = request.GET
     question = _question(request)
     found = finding.find(question)
@@ -74,14 +75,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def suggest(request: HttpRequest) -> HttpResponse:
+def suggest(request: Request) -> HttpResponse:
     """The list under the search box, as a fragment that yifa.js puts there."""
     text = request.GET.get("q", "").strip()
     rows = finding.suggest(text, reader=public(request.today)) if text else ()
     return render(request, "portal/suggest.html", {"rows": rows})
 
 
-def _question(request: HttpRequest) -> Question:
+def _question(request: Request) -> Question:
     """What the address asks; unknown sorts and pages that are no numbers count as none."""
     asked = request.GET
     filters = {

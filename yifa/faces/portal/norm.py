@@ -3,13 +3,14 @@
 from datetime import date, datetime, time
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from yifa.faces.portal import rendering
+from yifa.faces.frame.requests import Request
+from yifa.faces.portal import originals, rendering
 from yifa.faces.portal.converters import day_of
 from yifa.faces.portal.outline import outline
 from yifa.kernel.publication.models import Publication
@@ -21,7 +22,7 @@ FORMS = (("akn.xml", "AKN（结构化 XML）"), ("json", "JSON"), ("txt", "纯�
 
 
 @require_safe
-def norm(request: HttpRequest, slug: str, day: str = "") -> HttpResponse:
+def norm(request: Request, slug: str, day: str = "") -> HttpResponse:
     """The page of a work, today or on a day; `?on=` and `?known=` are what its form sends."""
     work = reading.public_work(slug, request.today)
     if work is None:
@@ -55,12 +56,13 @@ def _shown(page: reading.Page, today: date) -> dict[str, object]:
         "compared": compared,
         "downloads": [(uris.representation(work.slug, form, dated), words) for form, words in FORMS],
         "eli": uris.eli(settings.YIFA_URI_BASE, work.kind, work.slug, issued),
-        "public_since": version.publication.since if version and version.publication else None,
         "original": version.paper if version else None,
+        "original_drawn": version is not None and originals.drawn(version),
+        "original_address": f"{uris.page(work.slug, dated)}/original",
     }
 
 
-def _to_day(request: HttpRequest, slug: str, day: str) -> HttpResponse:
+def _to_day(request: Request, slug: str, day: str) -> HttpResponse:
     """From the form to the permanent address of the day."""
     on = request.GET.get("on", "") or day
     known = request.GET.get("known", "")
@@ -73,7 +75,7 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
 
 
-def _absent(request: HttpRequest, slug: str) -> HttpResponse:
+def _absent(request: Request, slug: str) -> HttpResponse:
     """A work that was public and was withdrawn says so with its reason; any other is simply not there."""
     closed = Publication.objects.filter(
         versions__work__slug=slug, until__lte=request.today, since__lte=request.today
@@ -85,7 +87,7 @@ def _absent(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def provision(request: HttpRequest, slug: str, day: str, eid: str) -> HttpResponse:
+def provision(request: Request, slug: str, day: str, eid: str) -> HttpResponse:
     """The permanent address of one provision on a day leads to its place on the page of that day."""
     version = _text_on(request, slug, day_of(day))
     if not Provision.objects.filter(version=version, eid=eid).exists():
@@ -94,7 +96,7 @@ def provision(request: HttpRequest, slug: str, day: str, eid: str) -> HttpRespon
 
 
 @require_safe
-def eli(request: HttpRequest, kind: str, slug: str, day: str = "", eid: str = "") -> HttpResponse:
+def eli(request: Request, kind: str, slug: str, day: str = "", eid: str = "") -> HttpResponse:
     """The identifier for machines answers 303: the document itself is no web page, the page describes it."""
     work = reading.public_work(slug, request.today)
     if work is None or work.kind != kind:
@@ -106,7 +108,7 @@ def eli(request: HttpRequest, kind: str, slug: str, day: str = "", eid: str = ""
 
 
 @require_safe
-def cited(request: HttpRequest, slug: str) -> HttpResponse:
+def cited(request: Request, slug: str) -> HttpResponse:
     """Every place in public documents that cites this one, or one article of it."""
     work = reading.public_work(slug, request.today)
     if work is None:
@@ -128,7 +130,7 @@ def cited(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/cited.html", context)
 
 
-def _text_on(request: HttpRequest, slug: str, on: date) -> Version:
+def _text_on(request: Request, slug: str, on: date) -> Version:
     work: Work | None = reading.public_work(slug, request.today)
     version = holding.public_text(work, on, request.today) if work else None
     if version is None:

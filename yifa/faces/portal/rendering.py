@@ -17,7 +17,9 @@ NUMBERED = frozenset({"article", "section1", "section2", "section3", "section4"}
 ADDRESSEE_END = "："
 LONGEST_ADDRESSEE = 120
 LONGEST_SIGNATURE = 60
-DAY = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
+DAY = re.compile(
+    r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+)
 
 
 def law(parts: Sequence[Part]) -> SafeString:

@@ -26,6 +26,7 @@ SORTS = (("relevance", "相关程度"), ("newest", "新的在前"), ("oldest", "
 OPEN = 6  # values of a facet shown at once; the rest is folded
 LONGEST_VALUE = 300
 PAGES_AROUND = 2
+NO_CHANGE: Mapping[str, list[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def search(request: Request) -> HttpResponse:
         "facets": _facets(asked, found),
         "chosen": chosen,
         "cleared": _address(asked, drop=tuple(FACETS)),
-        "sorts": [(name, words, _address(asked, sort=name)) for name, words in SORTS],
+        "sorts": [(name, words, _address(asked, change={"sort": [name]})) for name, words in SORTS],
         "sort": question.sort,
         "pages": _pages(found),
         "ways": [WayOn(h.sentence, _way(h.query, h.filters), h.count) for h in found.help],
@@ -111,24 +112,25 @@ def _facets(asked: QueryDict, found: Found) -> tuple[Facet, ...]:
 def _choices(asked: QueryDict, name: str, found: Found) -> tuple[Choice, ...]:
     held = asked.getlist(name)
     return tuple(
-        Choice(
-            value,
-            _address(
-                asked,
-                **{name: [v for v in held if v != value.value] if value.chosen else [*held, value.value]},
-            ),
-        )
+        Choice(value, _address(asked, change={name: _toggled(held, value)}))
         for value in found.facets.get(name, ())
     )
 
 
-def _address(asked: QueryDict, drop: tuple[str, ...] = (), **changes: str | list[str]) -> str:
+def _toggled(held: list[str], value: FacetValue) -> list[str]:
+    """The values chosen after this one is chosen, or given up."""
+    return [one for one in held if one != value.value] if value.chosen else [*held, value.value]
+
+
+def _address(
+    asked: QueryDict, *, drop: tuple[str, ...] = (), change: Mapping[str, list[str]] = NO_CHANGE
+) -> str:
     """This page's address with some parameters changed, from its first page."""
     params = asked.copy()
     for name in ("page", "mode", "contrast", "theme", *drop):
         params.pop(name, None)
-    for name, value in changes.items():
-        params.setlist(name, [value] if isinstance(value, str) else value)
+    for name, values in change.items():
+        params.setlist(name, values)
     return f"?{params.urlencode()}"
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from yifa.faces.portal import browse, compare, converters, demo, export_urls, home, norm, search
+from yifa.faces.portal import browse, compare, converters, demo, export_urls, home, norm, originals, search
 
 __all__ = ["converters"]  # registers <day:…>
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("demo/day", demo.day, name="demo_day"),
     path("norms/<str:slug>", norm.norm, name="norm"),
     path("norms/<str:slug>/cited", norm.cited, name="cited"),
+    path("norms/<str:slug>/original", originals.original, name="original"),
+    path("norms/<str:slug>/<day:day>/original", originals.original, name="original_on"),
     path("norms/<str:slug>/<day:day>", norm.norm, name="norm_on"),
     path("norms/<str:slug>/<day:day>/<str:eid>", norm.provision, name="provision"),
     path(ELI, norm.eli, name="eli"),

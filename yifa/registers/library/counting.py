@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
@@ -93,6 +94,6 @@ def _by_kind(works: QuerySet[Work]) -> tuple[Group, ...]:
     )
 
 
-def _rows(works: QuerySet[Work], field: str) -> list[dict[str, int]]:
+def _rows(works: QuerySet[Work], field: str) -> list[dict[str, Any]]:
     counted = works.order_by().values(field)
     return list(counted.annotate(n=Count("pk"), live=Count("pk", filter=Q(force__in=LIVE))))

@@ -21,7 +21,7 @@ def public_work(slug: str, today: date) -> Work | None:
 def read(work: Work, *, on: date, today: date, known_at: datetime | None = None) -> Page:
     """The page of a public work on a day, as known at a moment (or now). A fixed number of queries."""
     versions = Version.objects.public(today).filter(work=work)
-    facts = force.facts(work, known_at, seen=versions)
+    facts = force.facts(work, known_at, seen=Version.objects.public(today))
     own = texts(versions, facts.effects)
     held = holding(own, on, known_at)
     version: Version | None = None

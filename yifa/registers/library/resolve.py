@@ -56,9 +56,11 @@ def choose(among: Sequence[Candidate], on: date | None, region: str, issuer: str
 
 
 def link(keys: Iterable[str] | None = None) -> int:
-    """Tie waiting citations (of these names, or all) to their works; returns how many found their target."""
+    """Tie waiting citations and proposals (of these names, or all) to works; returns how many citations were."""
     waiting = Citation.objects.filter(state__in=WAITING, decided_by__isnull=True)
+    proposals = Effect.objects.filter(work__isnull=True, state=EffectState.PROPOSED)
     wanted = set(waiting.values_list("key", flat=True).distinct())
+    wanted |= set(proposals.values_list("target_key", flat=True).distinct())
     known = candidates(wanted if keys is None else wanted & set(keys))
     single = {name: among[0].work_id for name, among in known.items() if len(among) == 1}
     tied = _link_single(single)

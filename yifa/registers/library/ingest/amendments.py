@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from yifa.kernel.texts.address import Places
-from yifa.kernel.texts.numerals import article_num, to_int
+from yifa.kernel.texts.numerals import article_label, article_num, to_cn, to_int
 from yifa.registers.library.ingest.draft import DraftEffect
 from yifa.registers.library.ingest.forms import AMENDING, SUB, N
 from yifa.registers.library.kinds import EffectKind
@@ -87,10 +87,13 @@ def eid_of(match: re.Match[str]) -> str:
 
 
 def label(eid: str) -> str:
-    """第5条第2款 for art_5__para_2, as notes print it."""
-    words = {"art": "条", "para": "款", "item": "项"}
+    """第十二条之一第二款 for art_12-1__para_2, as notes print it."""
+    words = {"para": "款", "item": "项"}
     parts = [part.partition("_") for part in eid.split("__")]
-    return "".join(f"第{number}{words[short]}" for short, _, number in parts if short in words)
+    return "".join(
+        article_label(number) if short == "art" else f"第{to_cn(int(number))}{words[short]}"
+        for short, _, number in parts
+    )
 
 
 def _headings(text: str, whole: str) -> list[tuple[int, str]]:

@@ -13,15 +13,9 @@ from yifa.faces.frame.requests import Request
 from yifa.kernel.access.reader import public
 from yifa.registers.library import finding
 from yifa.registers.library.finding import FacetValue, Found, Question
+from yifa.registers.library.questions.helping import LABELS
 
-FACETS = {
-    "force": "效力",
-    "kind": "种类",
-    "issuer": "制定机关",
-    "year": "年份",
-    "topic": "主题",
-    "region": "地区",
-}
+FACETS = ("force", "kind", "issuer", "year", "topic", "region")
 SORTS = (("relevance", "相关程度"), ("newest", "新的在前"), ("oldest", "旧的在前"))
 OPEN = 6  # values of a facet shown at once; the rest is folded
 LONGEST_VALUE = 300
@@ -66,7 +60,7 @@ def search(request: Request) -> HttpResponse:
         "found": found,
         "facets": _facets(asked, found),
         "chosen": chosen,
-        "cleared": _address(asked, drop=tuple(FACETS)),
+        "cleared": _address(asked, drop=FACETS),
         "sorts": [(name, words, _address(asked, change={"sort": [name]})) for name, words in SORTS],
         "sort": question.sort,
         "pages": _pages(found),
@@ -102,10 +96,10 @@ def _question(request: Request) -> Question:
 
 def _facets(asked: QueryDict, found: Found) -> tuple[Facet, ...]:
     facets = []
-    for name, title in FACETS.items():
+    for name in FACETS:
         choices = _choices(asked, name, found)
         if len(choices) > 1 or any(choice.value.chosen for choice in choices):
-            facets.append(Facet(name, title, choices[:OPEN], choices[OPEN:]))
+            facets.append(Facet(name, LABELS[name], choices[:OPEN], choices[OPEN:]))
     return tuple(facets)
 
 

@@ -156,6 +156,7 @@ MESSAGE_TAGS = {messages.ERROR: "red", messages.WARNING: "amber", messages.SUCCE
 # government. Only the first stands in a rule; the others are the practice of cities with an expiry ladder.
 YIFA_EXPIRY_LADDER = (6, 2, 1)
 
+YIFA_PROXIES = env.number("YIFA_PROXIES", 0, low=0, high=5)  # our own proxies, whose X-Forwarded-For is believed
 YIFA_API_RATE = env.number("YIFA_API_RATE", 120, low=1, high=100_000)  # requests a minute for one address
 
 LOGGING = {

@@ -21,3 +21,4 @@ STORAGES = {**KEPT, "staticfiles": {"BACKEND": "django.contrib.staticfiles.stora
 LOGGING = {**TOLD, "root": {"handlers": ["console"], "level": "CRITICAL"}}
 YIFA_SECOND_FACTOR = False
 AXES_ENABLED = False
+YIFA_API_RATE = 100_000

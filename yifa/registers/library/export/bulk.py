@@ -17,9 +17,9 @@ from typing import Any
 
 from yifa.kernel.publication.models import Publication
 from yifa.registers.library import force, uris
+from yifa.registers.library.export.card import card, iso
 from yifa.registers.library.export.gather import Site
-from yifa.registers.library.kinds import WorkKind
-from yifa.registers.library.models import Effect, Version, Work
+from yifa.registers.library.models import Effect, Version
 
 PART = 5000  # texts a file
 STEP = 100  # texts read at a time
@@ -146,26 +146,3 @@ def _row(version: Version, on: date, site: Site) -> dict[str, Any]:
         "source": version.source,
         "text": version.text,
     }
-
-
-def card(work: Work) -> dict[str, Any]:
-    """The metadata of a work as plain values."""
-    return {
-        "slug": work.slug,
-        "kind": work.kind,
-        "kind_label": WorkKind(work.kind).label,
-        "title": work.title,
-        "doc_no": work.doc_no,
-        "issuers": [name for name in work.issuer.split("、") if name],
-        "region": work.region,
-        "topics": list(work.topics),
-        "adopted_on": iso(work.adopted_on),
-        "issued_on": iso(work.issued_on),
-        "published_on": iso(work.published_on),
-        "effective_on": iso(work.effective_on),
-        "expires_on": iso(work.expires_on),
-    }
-
-
-def iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

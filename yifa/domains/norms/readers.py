@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 
 from yifa.domains.norms.pieces import CRASHED, Piece, Read, read_all
 
@@ -14,6 +15,7 @@ CHARACTERS = 400_000  # of one chunk
 PIECES = 64  # of one chunk, at most
 AHEAD = 2  # chunks a process that wait to be stored
 FEW = 8  # pieces that are not worth a process
+LIGHT = 200_000  # nor are so many characters of a single chunk: a process takes longer to start
 SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -37,7 +39,11 @@ def read_many(pieces: Iterable[Piece], count: int, processes: int = PROCESSES) -
     if count <= FEW or processes == 1:
         yield from map(read_all, bundles)
         return
-    yield from _in_processes(bundles, processes)
+    first, second = next(bundles, []), next(bundles, [])
+    if not second and sum(piece.weight for piece in first) <= LIGHT:
+        yield read_all(first)
+        return
+    yield from _in_processes(chain(filter(None, (first, second)), bundles), processes)
 
 
 def _in_processes(bundles: Iterator[list[Piece]], processes: int) -> Iterator[list[Read]]:

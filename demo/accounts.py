@@ -49,7 +49,7 @@ ACCOUNTS = (
            "搜索未公开的送审稿：搜不到，也不计数"),
     Member("shijian-dengji", "贾明哲", "hengshui-market", "办公室科员", Role.REGISTRAR, "文件登记人员",
            "导入本局文件；看不到别的机关的导入批次"),
-    Member("anping-dengji", "崔玉洁", "anping-justice", "规范性文件股股长", Role.REGISTRAR, "文件登记人员",
+    Member("anping-dengji", "崔玉洁", "anping-office", "法制股股长", Role.REGISTRAR, "文件登记人员",
            "登记县政府和县直部门文件"),
     Member("anping-baosong", "彭少飞", "anping-justice", "办公室科员", Role.REPORTER, "数据报送人员",
            "查看本机关文件；没有编辑权限"),

@@ -1,20 +1,18 @@
 """What people of the demo city decided about its documents; the rest waits for whoever tries the desk."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime
 from typing import Any
 
-from demo.imports import moment
-from demo.texts import Written
+from demo.desk import Desk, Step
+from demo.imports import DEPARTMENTS, MISTAKEN
 from yifa.domains.norms import actions
 from yifa.domains.norms.models import Batch, Intake, Outcome
-from yifa.kernel.access.models import Account
 from yifa.kernel.record import entries
 from yifa.registers.library import deciding
 from yifa.registers.library.kinds import CitationState, EffectState
 from yifa.registers.library.models import Citation, Effect, Work
 
-CONFIRMED = (  # effects that these documents state
+CONFIRMED = (  # the effects that these documents state; those of norms-decision-2025 wait
     "norms-2022", "heating-2024", "dog-extend-2024", "dog-2026", "parking-decision-2025", "repeal-2024",
     "cleanup-2025", "shenzhou-peach-decision-2025",
 )  # fmt: skip
@@ -25,35 +23,10 @@ NOT_A_NORM = "内部会议事项，不是规范性文件。"
 WRONG_DRAFT = "误将征求意见稿作为正式文件报送，文件尚未制定。"
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The documents of the city, its people and the pinned day, for those who decide."""
-
-    written: dict[str, Written]
-    accounts: dict[str, Account]
-    on: date
-
-    def work(self, name: str) -> Work:
-        one = self.written[name]
-        return Work.objects.get(title=one.title, doc_no=one.number)
-
-
-def decide(desk: Desk) -> None:
-    """Everything that was decided before the pinned day. What someone has decided since is left alone."""
-    _settle(desk)
-    _confirm(desk)
-    _reject(desk)
-    _cite(desk)
-    _correct(desk)
-    _take_back(desk)
-
-
-def _settle(desk: Desk) -> None:
-    """One document without a head is settled, one that is none is refused, one waits."""
-    by, at = desk.accounts["sifa-dengji"], moment(desk.on - timedelta(days=24), 14, 30)
-    waiting = Intake.objects.filter(outcome=Outcome.SETTLE, batch__title="市直部门规范性文件")
+def settle(desk: Desk, at: datetime) -> None:
+    """A document that names no issuer is settled by hand."""
     buses = desk.written["school-buses"]
-    for intake in waiting.filter(name__startswith=buses.title):
+    for intake in _waiting(buses.title):
         values: dict[str, Any] = {
             "title": f"衡水市教育局{buses.title}",
             "kind": "department_norm",
@@ -61,20 +34,34 @@ def _settle(desk: Desk) -> None:
             "issued_on": buses.issued,
             "effective_on": buses.issued,
         }
-        actions.settle(intake, values, by=by, at=at)
-    for intake in waiting.filter(name__startswith=desk.written["meeting-notice"].title):
-        actions.refuse(intake, NOT_A_NORM, by=by, at=at + timedelta(minutes=4))
+        actions.settle(intake, values, by=desk.accounts["sifa-dengji"], at=at)
 
 
-def _confirm(desk: Desk) -> None:
-    by, at = desk.accounts["shencha"], moment(desk.on - timedelta(days=5), 9, 10)
-    for place, name in enumerate(CONFIRMED):
+def refuse(desk: Desk, at: datetime) -> None:
+    """What is no document of this kind is refused, with the reason."""
+    for intake in _waiting(desk.written["meeting-notice"].title):
+        actions.refuse(intake, NOT_A_NORM, by=desk.accounts["sifa-dengji"], at=at)
+
+
+def _waiting(title: str) -> list[Intake]:
+    rows = Intake.objects.filter(outcome=Outcome.SETTLE, batch__title=DEPARTMENTS.title)
+    return list(rows.filter(name__startswith=title).select_related("batch__organ"))
+
+
+def take_back(desk: Desk, at: datetime) -> None:
+    """The import of a draft that was never issued is taken back."""
+    for batch in Batch.objects.filter(title=MISTAKEN.title, source=MISTAKEN.source, withdrawn_at=None):
+        actions.take_back(batch, WRONG_DRAFT, by=desk.accounts["shencha"], at=at)
+
+
+def confirm(desk: Desk, at: datetime) -> None:
+    """Repeals, extensions and amendments that the reviewer found to be as read."""
+    for name in CONFIRMED:
         for effect in _proposed(desk.work(name)):
-            deciding.confirm_effect(effect, by=by, at=at + timedelta(minutes=3 * place))
+            deciding.confirm_effect(effect, by=desk.accounts["shencha"], at=at)
 
 
-def _reject(desk: Desk) -> None:
-    at = moment(desk.on - timedelta(days=5), 10, 5)
+def reject(desk: Desk, at: datetime) -> None:
     for effect in _proposed(desk.work("fireworks-2025")):
         deciding.reject_effect(effect, EXPIRED_ANYWAY, by=desk.accounts["shencha"], at=at)
 
@@ -84,25 +71,38 @@ def _proposed(work: Work) -> list[Effect]:
     return list(rows.order_by("pk"))
 
 
-def _cite(desk: Desk) -> None:
-    by, at = desk.accounts["shencha"], moment(desk.on - timedelta(days=4), 15)
-    open_ = Citation.objects.filter(state=CitationState.UNRESOLVED, decided_by=None).order_by("pk")
-    short = list(open_.filter(law="衡水市规范性文件管理办法"))
-    deciding.tie_citations(short, desk.work("norms-2022"), by=by, at=at, because=SHORT_NAME)
-    standard = list(open_.filter(law="农村生活污水排放标准"))
-    deciding.mark_external(standard, by=by, at=at + timedelta(minutes=6), because=STANDARD)
+def tie(desk: Desk, at: datetime) -> None:
+    """A misprinted title means the city's own rules."""
+    found = _open("衡水市规范性文件管理办法")
+    work = desk.work("norms-2022")
+    deciding.tie_citations(found, work, by=desk.accounts["shencha"], at=at, because=SHORT_NAME)
 
 
-def _correct(desk: Desk) -> None:
-    """A subject was set by hand."""
+def leave_out(desk: Desk, at: datetime) -> None:
+    found = _open("农村生活污水排放标准")
+    deciding.mark_external(found, by=desk.accounts["shencha"], at=at, because=STANDARD)
+
+
+def _open(law: str) -> list[Citation]:
+    rows = Citation.objects.filter(state=CitationState.UNRESOLVED, decided_by=None, law=law)
+    return list(rows.order_by("pk"))
+
+
+def correct(desk: Desk, at: datetime) -> None:
+    """A subject is added by hand, once."""
     work = desk.work("elevators-2022")
     if not entries.of(work).filter(act="library.edit_work").exists():
-        at = moment(desk.on - timedelta(days=4), 16, 40)
         values = {"topics": ["urban", "civil"]}
         deciding.edit_work(work, values, by=desk.accounts["shencha"], at=at, because="补充主题")
 
 
-def _take_back(desk: Desk) -> None:
-    at = moment(desk.on - timedelta(days=11), 9, 15)
-    for batch in Batch.objects.filter(title="价格类文件补录", withdrawn_at=None):
-        actions.take_back(batch, WRONG_DRAFT, by=desk.accounts["shencha"], at=at)
+STEPS = (
+    Step(24, (14, 30), "核定识别结果", settle),
+    Step(24, (14, 36), "不予入库", refuse),
+    Step(11, (9, 15), "撤回误传批次", take_back),
+    Step(5, (9, 10), "确认效力", confirm),
+    Step(5, (10, 5), "不采纳一条效力提示", reject),
+    Step(4, (15, 0), "核定引用", tie),
+    Step(4, (15, 6), "标注库外文件", leave_out),
+    Step(4, (16, 40), "补充主题", correct),
+)

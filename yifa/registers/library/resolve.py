@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from yifa.registers.library.kinds import CitationState, EffectState
 from yifa.registers.library.models import Citation, Effect, Provision, Work, WorkName
@@ -71,12 +71,15 @@ def link(keys: Iterable[str] | None = None) -> int:
 
 
 def _link_single(single: dict[str, int]) -> int:
-    return sum(
-        Citation.objects.filter(key=name, state__in=WAITING, decided_by__isnull=True).update(
-            work_id=work_id, state=CitationState.RESOLVED
-        )
-        for name, work_id in single.items()
-    )
+    """Names that one work alone bears: a few statements for all of them."""
+    named = WorkName.objects.filter(key=OuterRef("key"), work__withdrawn_at__isnull=True).values("work_id")[
+        :1
+    ]
+    tied = 0
+    for chunk in _steps(sorted(single)):
+        rows = Citation.objects.filter(key__in=chunk, state__in=WAITING, decided_by__isnull=True)
+        tied += rows.update(work_id=Subquery(named), state=CitationState.RESOLVED)
+    return tied
 
 
 def _link_several(known: dict[str, list[Candidate]]) -> int:

@@ -1,14 +1,17 @@
 """Rows of the library from a draft. Nothing is saved here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+from django.db import connection
+from django.db.models import Model
+
 from yifa.registers.library import names
 from yifa.registers.library.ingest.draft import Draft, DraftCitation, DraftEffect, DraftProvision
-from yifa.registers.library.kinds import EffectKind, EffectState
-from yifa.registers.library.models import Citation, Effect, Provision, Version, Work
+from yifa.registers.library.kinds import CitationState, EffectKind, EffectState
+from yifa.registers.library.models import Effect, Version, Work
 
 ROWS = 2000  # rows a bulk insert
 
@@ -59,34 +62,23 @@ def version(draft: Draft, of: Work, *, source: str, at: datetime) -> Version:
     )
 
 
-def provision(of: Version, place: int, unit: DraftProvision) -> Provision:
-    return Provision(
-        version=of,
-        eid=unit.eid[:120],
-        kind=unit.kind,
-        num=unit.num[:20],
-        label=unit.label[:40],
-        heading=unit.heading[:200],
-        position=place,
-        start=unit.start,
-        end=unit.end,
-    )
+PROVISION = ("version_id", "eid", "kind", "num", "label", "heading", "position", "start", "end")
+CITATION = (
+    "version_id", "eid", "start", "end", "law", "key", "article", "to_article", "paragraph", "item", "role", "state",
+)  # fmt: skip
 
 
-def citation(of: Version, found: DraftCitation) -> Citation:
-    return Citation(
-        version=of,
-        eid=found.eid[:120],
-        start=found.start,
-        end=found.end,
-        law=found.law[:300],
-        key=found.key,
-        article=found.article[:20],
-        to_article=found.to_article[:20],
-        paragraph=found.paragraph[:10],
-        item=found.item[:10],
-        role=found.role,
-    )
+def provision(version_id: int, place: int, unit: DraftProvision) -> tuple[Any, ...]:
+    """The values of PROVISION."""
+    label, heading = unit.label[:40], unit.heading[:200]
+    return version_id, unit.eid[:120], unit.kind, unit.num[:20], label, heading, place, unit.start, unit.end
+
+
+def citation(version_id: int, one: DraftCitation) -> tuple[Any, ...]:
+    """The values of CITATION."""
+    place = (version_id, one.eid[:120], one.start, one.end, one.law[:300], one.key)
+    target = (one.article[:20], one.to_article[:20], one.paragraph[:10], one.item[:10])
+    return *place, *target, one.role, CitationState.UNRESOLVED.value
 
 
 def proposal(of: Version, found: DraftEffect, *, at: datetime) -> Effect:
@@ -135,3 +127,15 @@ def bulk(model: Any, rows: Iterable[object]) -> None:
     source = iter(rows)
     while chunk := list(islice(source, ROWS)):
         model.objects.bulk_create(chunk)
+
+
+def insert(model: type[Model], fields: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert plain rows of the small tables with the many rows, without an object for each."""
+    meta = model._meta
+    columns = ", ".join(connection.ops.quote_name(meta.get_field(name).column) for name in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {connection.ops.quote_name(meta.db_table)} ({columns}) VALUES ({marks})"
+    source = iter(rows)
+    with connection.cursor() as cursor:
+        while chunk := list(islice(source, ROWS)):
+            cursor.executemany(statement, chunk)

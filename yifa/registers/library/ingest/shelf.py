@@ -106,8 +106,12 @@ class Shelf:
                 version.publication = publication
         Version.objects.bulk_create(versions)
         pairs = list(zip(drafts, versions, strict=True))
-        rows.bulk(Provision, (rows.provision(v, n, p) for d, v in pairs for n, p in enumerate(d.provisions)))
-        rows.bulk(Citation, (rows.citation(v, c) for d, v in pairs for c in d.citations))
+        rows.insert(
+            Provision,
+            rows.PROVISION,
+            (rows.provision(v.pk, n, p) for d, v in pairs for n, p in enumerate(d.provisions)),
+        )
+        rows.insert(Citation, rows.CITATION, (rows.citation(v.pk, c) for d, v in pairs for c in d.citations))
         rows.bulk(Effect, (rows.proposal(v, e, at=self.at) for d, v in pairs for e in d.effects))
         rows.bulk(Effect, (effect for d, v in pairs for effect in rows.stated(d, v, at=self.at)))
         ids = sorted({work.pk for work in works})

@@ -5,7 +5,7 @@ another title or day, or the same title and day with a text that differs more.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +18,7 @@ SURE = 0.9  # share of clauses in common from which a text of the same title and
 ALIKE = 0.95  # from which another title or an unknown day is asked about
 RELATED = 0.4  # below it a text of the same title and day is another document
 BANDS = 8  # least hashes by which candidates are found
+SHARED = 4  # of them in common; texts that are ALIKE share nearly all
 BRACKETED = re.compile(r"（[^（）]*）$")
 
 
@@ -56,7 +57,7 @@ class Twins:
         if held.fingerprint:
             self.prints[held.fingerprint].append(held)
         self.titles[loose(held.title)].append(held)
-        for value in sorted(hashes(held.sketch))[:BANDS]:
+        for value in hashes(held.sketch)[:BANDS]:
             self.bands[value].append(held)
 
     def of(self, draft: Draft) -> Twin | None:
@@ -68,12 +69,14 @@ class Twins:
         return max(judged, key=lambda twin: twin.certain, default=None)
 
     def _candidates(self, draft: Draft) -> Iterable[Held]:
-        found: dict[int, Held] = {}
-        groups = [self.prints.get(draft.fingerprint, []), self.titles.get(loose(draft.title), [])]
-        groups += [self.bands.get(value, []) for value in sorted(hashes(draft.sketch))[:BANDS]]
-        for group in groups:
-            for held in group:
-                found[id(held)] = held
+        """Kept texts with the same words, the same title, or much of the sample in common."""
+        found = {id(held): held for held in self.prints.get(draft.fingerprint, ())}
+        found |= {id(held): held for held in self.titles.get(loose(draft.title), ())}
+        bands = hashes(draft.sketch)[:BANDS]
+        near = [held for value in bands for held in self.bands.get(value, ())]
+        counted = Counter(map(id, near))
+        enough = min(SHARED, len(bands))
+        found |= {id(held): held for held in near if counted[id(held)] >= enough}
         return found.values()
 
 

@@ -26,6 +26,7 @@ LASTS = re.compile(
     rf"(?:{SELF}(?:的)?|{BEGINS}[^。；\n]{{0,16}}?|{PUBLISHED}(?:之|的)?日[^。；\n]{{0,16}}?|[，；（(])(?:有效期|试行期|施行期)(?:限)?(?:为|是|：|:)? ?"
     rf"(?:{COUNT}|(?:[自从][^。；\n]{{1,20}})?(?:至|到|截至|截止到?) ?(?P<day>{DAY}))"
 )
+TERM = re.compile(r"(?:有效期|试行期|施行期)")
 OF_SOMETHING = re.compile(r"证|许可|合同|资质|协议|承诺|批件|卡|报告")
 
 
@@ -94,8 +95,13 @@ OWN_TIME = re.compile(rf"{BEGINS}|{SELF}")
 
 
 def _lasts(text: str, begin: date | None) -> Guess:
-    for match in LASTS.finditer(text):
-        if OF_SOMETHING.search(match[0]) or _of_another(match, text):
+    for term in TERM.finditer(text):
+        start = max(0, term.start() - BEFORE)
+        sentence = (
+            re.split(r"[。；\n]", text[start : term.start()])[-1] + text[term.start() : term.end() + BEFORE]
+        )
+        match = LASTS.search(sentence)
+        if match is None or OF_SOMETHING.search(match[0]):
             continue
         if match["day"]:
             day = first(match["day"])
@@ -103,5 +109,7 @@ def _lasts(text: str, begin: date | None) -> Guess:
             count = to_int(match["count"])
             day = last_day(begin, count, match["unit"]) if begin and count and count <= 120 else None
         if day:
-            return Guess(day, 0.95, "有效期条款", match.span())
+            return Guess(
+                day, 0.95, "有效期条款", (term.start(), min(len(text), term.start() + len(match[0])))
+            )
     return nothing(None)

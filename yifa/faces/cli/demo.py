@@ -67,7 +67,7 @@ def _build() -> bool:
     sys.stderr.write("正在建立演示城市 …\n")
     mark.touch()
     with transaction.atomic():
-        city.build(at=today.now())
+        city.build(at=today.now(), watch=lambda told: print(f"  {told}", file=sys.stderr))
     return True
 
 

@@ -1,37 +1,44 @@
 """`yifa bench [NAME]`: the benchmarks, one module each in `benches`; without a name it lists them.
 
-Every benchmark measures our part and its alternatives in the same run, on files named on the command line.
+Every benchmark measures our part and its alternatives in the same run, on files named on the command line. Only the
+module that was asked for is loaded, so that one that needs no database never meets another that does.
 """
 
 import argparse
 import importlib
 import pkgutil
+import sys
 from types import ModuleType
 
 from yifa.faces.cli import benches
 
 HELP = "性能和质量测试 (benchmarks; without a name: the list)"
+MISUSE = 2
 
 
 def names() -> list[str]:
-    """A benchmark is a module of the package that can be configured and run."""
-    found = (module.name for module in pkgutil.iter_modules(benches.__path__))
-    return [name for name in sorted(found) if not name.startswith("_") and hasattr(_module(name), "configure")]
+    return sorted(found.name for found in pkgutil.iter_modules(benches.__path__) if not found.ispkg)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(dest="bench", metavar="NAME")
-    for name in names():
-        module = _module(name)
-        module.configure(commands.add_parser(name, help=module.HELP, description=module.HELP))
+    parser.add_argument("bench", nargs="?", metavar="NAME", help="、".join(names()))
+    parser.add_argument(
+        "rest", nargs=argparse.REMAINDER, metavar="…", help="该项测试的参数，见 yifa bench NAME --help"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.bench:
-        return int(_module(args.bench).run(args))
-    for name in names():
-        print(f"yifa bench {name:<10} {_module(name).HELP}")
-    return 0
+    if not args.bench:
+        for name in names():
+            print(f"yifa bench {name:<10} {_module(name).HELP}")
+        return 0
+    if args.bench not in names():
+        print(f"没有名为“{args.bench}”的测试，有：{'、'.join(names())}。", file=sys.stderr)
+        return MISUSE
+    module = _module(args.bench)
+    parser = argparse.ArgumentParser(prog=f"yifa bench {args.bench}", description=module.HELP)
+    module.configure(parser)
+    return int(module.run(parser.parse_args(args.rest)))
 
 
 def _module(name: str) -> ModuleType:

@@ -66,7 +66,7 @@ def _proposal(
         until=None,
         note=f"{verb}{label(eid)}",
         old_text=parts.get("old") or "",
-        new_text=parts.get("new") or "",
+        new_text=(parts.get("new") or "").replace("\n“", "\n"),
         confidence=0.9 if parts.get("new") or verb == "删去" else 0.7,
     )
 

@@ -26,7 +26,12 @@ BEHIND = re.compile(
     r"(?:同时|即行|一并|相应|予以|自行|均)?(?P<verb>废止|宣布失效|停止执行|不再执行|失效)"
     r"(?!的(?:决定|通知|公告|文件|规范|地方|法|规)|[^，。；]{0,6}前|手续|程序|情形|和|、|或)"
 )
-ENDS_LIST = re.compile(r"(?:[》）)号]|以及|等|同时|即行|一并|相应|予以|自行|均|也|文件|规定|办法|起|，| )*$")
+ENDS_LIST = re.compile(
+    rf"(?:[（(][^（）()]{{1,60}}[）)]|[》号，, ]|以及|等|同时|即行|一并|相应|予以|自行|均|也|现|"
+    rf"[{CHARS}]{{1,4}} ?(?:件|部|个|份)|地方性法规|规章|规范性文件|文件|规定|办法|决定|"
+    rf"[自从从于] ?{DAY} ?起?|自?(?:即日|公布之日|发布之日|印发之日|本\w{{2,4}}施行之日) ?起|及其[^，。]{{1,12}})*"
+)
+LED = re.compile(r"(?:依照|根据|按照|依据|违反|遵照|参照|执行|适用|符合|按) ?$")
 AHEAD = re.compile(rf"(?:决定|现将|将|予以|现)?(?P<verb>废止|宣布失效)(?:下列|以下)?(?={LISTED})")
 OPENS = re.compile(
     r"(?:废止|宣布失效|失效)[^。《》]{0,40}(?:[:：]|目录|清单|文件)|(?:下列|以下|附件)[^。《》]{0,40}(?:废止|失效)"
@@ -90,7 +95,11 @@ def _sentences(reading: Reading) -> Iterator[DraftEffect]:
 def _sentence(reading: Reading, words: str, begin: int) -> Iterator[DraftEffect]:
     for verb in BEHIND.finditer(words):
         lead = words[: verb.start()]
-        if "《" in lead and ENDS_LIST.search(_without_titles(lead)) and not NOT_SELF.search(lead[-6:]):
+        if (
+            "《" in lead
+            and ENDS_LIST.search(_without_titles(lead))
+            and not NOT_SELF.search(_without_titles(lead)[-6:])
+        ):
             part = PART.match(_without_titles(lead))
             if part:
                 yield from _parts(reading, words, begin, verb["verb"], part[1])
@@ -114,7 +123,9 @@ def _sentence(reading: Reading, words: str, begin: int) -> Iterator[DraftEffect]
 
 def _parts(reading: Reading, words: str, begin: int, verb: str, places: str) -> Iterator[DraftEffect]:
     """《甲》第十二条、第十五条第二款予以废止: provisions end, the rest stays in force."""
-    title = list(TITLE.finditer(words[: words.rfind(places)]))[-1]
+    title = next(iter(reversed(list(TITLE.finditer(words, 0, words.rfind(places))))), None)
+    if title is None:
+        return
     whole = _ended(reading, words, begin, verb, title, 0.9)
     for place in PLACE.finditer(places):
         eid = eid_of(place)
@@ -135,7 +146,9 @@ def _list_before(lead: str) -> Iterator[re.Match[str]]:
     kept: list[re.Match[str]] = []
     for title in reversed(titles):
         between = lead[title.end() : last]
-        if kept and not JOINED.fullmatch(between):
+        if (kept and not JOINED.fullmatch(between)) or LED.search(
+            lead, max(0, title.start() - 4), title.start()
+        ):
             break
         kept.append(title)
         last = title.start()

@@ -47,13 +47,13 @@ class Twin:
 class Twins:
     """All kept texts by what they may be recognised by."""
 
-    texts: dict[str, Held] = field(default_factory=dict)
+    texts: dict[str, list[Held]] = field(default_factory=lambda: defaultdict(list))
     prints: dict[str, list[Held]] = field(default_factory=lambda: defaultdict(list))
     titles: dict[str, list[Held]] = field(default_factory=lambda: defaultdict(list))
     bands: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, content_hash: str, held: Held) -> None:
-        self.texts[content_hash] = held
+        self.texts[content_hash].append(held)
         if held.fingerprint:
             self.prints[held.fingerprint].append(held)
         self.titles[loose(held.title)].append(held)
@@ -62,7 +62,9 @@ class Twins:
 
     def of(self, draft: Draft) -> Twin | None:
         """The kept text that the draft equals or may equal."""
-        same = self.texts.get(draft.content_hash)
+        same = next(
+            (held for held in self.texts.get(draft.content_hash, ()) if _one_number(draft, held)), None
+        )
         if same:
             return Twin(same, True, f"与已入库的{_named(same)}相同，未作改动。")
         judged = [twin for held in self._candidates(draft) if (twin := _judge(draft, held))]
@@ -81,8 +83,8 @@ class Twins:
 
 
 def _judge(draft: Draft, held: Held) -> Twin | None:
-    if draft.doc_no and held.doc_no and names.key(draft.doc_no) != names.key(held.doc_no):
-        return None  # issued again, or by another organ: another document, however alike
+    if not _one_number(draft, held):
+        return None
     titled = loose(draft.title) == loose(held.title)
     if draft.fingerprint and draft.fingerprint == held.fingerprint:
         if titled:
@@ -104,6 +106,11 @@ def _judge(draft: Draft, held: Held) -> Twin | None:
     elif not titled and alike >= ALIKE:
         return Twin(held, False, f"文字与已入库的{_named(held)}基本一致，但标题不同，请核对是否同一文件。")
     return None
+
+
+def _one_number(draft: Draft, held: Held) -> bool:
+    """Under another number it is issued again, or by another organ: another document, however alike."""
+    return not (draft.doc_no and held.doc_no) or names.key(draft.doc_no) == names.key(held.doc_no)
 
 
 def loose(title: str) -> str:

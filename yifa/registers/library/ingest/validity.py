@@ -19,7 +19,7 @@ STATED = re.compile(
 )
 ITSELF = re.compile(SELF)
 BEFORE = 60  # characters of the sentence looked at before the statement
-OTHER_SUBJECT = re.compile(r"《|第[^条]{1,8}条|规定|证|合同|登记|\d")
+OTHER_SUBJECT = re.compile(r"《|所称|是指|第[^条]{1,8}条|规定|证|合同|登记|\d")
 HISTORY = re.compile(rf"(?:自 ?)?({DAY}) ?起? ?{BEGINS}")
 COUNT = rf"(?P<count>[{CHARS}]{{1,4}}) ?(?:个)?(?P<unit>年|月)"
 LASTS = re.compile(

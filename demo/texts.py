@@ -53,7 +53,9 @@ class Written:
 
     @property
     def title(self) -> str:
-        return self.text.split("\n", 1)[0]
+        """The lines above the number, or the first line."""
+        lines = self.text.split("\n", 6)
+        return "".join(lines[: lines.index(self.number)]) if self.number in lines[:6] else lines[0]
 
 
 def manuscripts() -> list[Manuscript]:

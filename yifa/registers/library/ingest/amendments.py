@@ -15,7 +15,7 @@ QUOTED = r"“(?P<new>[^”]{1,8000})”"
 LAW = r"(?P<law>《[^《》\n]{2,120}》)?"
 GAP = r"[^。；“”\n]{0,30}?"
 CHANGED = re.compile(
-    rf"{LAW}{PLACE}{GAP}(?:“(?P<old>[^”\n]{{1,400}})”[^。；“”\n]{{0,12}}?)?(?:修改为|修正为|修改成|改为)[:：，,]? ?\n?{QUOTED}"
+    rf"{LAW}{PLACE}{GAP}(?:“(?P<old>[^”\n]{{1,400}})”[^。；“”\n]{{0,12}}?)?(?:修改为|修正为|修改成|改为)[:：，,]? ?\n?{QUOTED}"  # noqa: E501 (one pattern or row a line)
 )
 ADDED = re.compile(
     rf"{LAW}(?:在第[^。；“”\n]{{1,12}}(?:之后|后|前)，?)?增加一条，?作为{PLACE}[:：，,]? ?\n?{QUOTED}"

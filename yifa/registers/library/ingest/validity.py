@@ -23,7 +23,7 @@ OTHER_SUBJECT = re.compile(r"《|所称|是指|第[^条]{1,8}条|规定|证|合�
 HISTORY = re.compile(rf"(?:自 ?)?({DAY}) ?起? ?{BEGINS}")
 COUNT = rf"(?P<count>[{CHARS}]{{1,4}}) ?(?:个)?(?P<unit>年|月)"
 LASTS = re.compile(
-    rf"(?:{SELF}(?:的)?|{BEGINS}[^。；\n]{{0,16}}?|{PUBLISHED}(?:之|的)?日[^。；\n]{{0,16}}?|[，；（(])(?:有效期|试行期|施行期)(?:限)?(?:为|是|：|:)? ?"
+    rf"(?:{SELF}(?:的)?|{BEGINS}[^。；\n]{{0,16}}?|{PUBLISHED}(?:之|的)?日[^。；\n]{{0,16}}?|[，；（(])(?:有效期|试行期|施行期)(?:限)?(?:为|是|：|:)? ?"  # noqa: E501 (one pattern or row a line)
     rf"(?:{COUNT}|(?:[自从][^。；\n]{{1,20}})?(?:至|到|截至|截止到?) ?(?P<day>{DAY}))"
 )
 TERM = re.compile(r"(?:有效期|试行期|施行期)")

@@ -9,9 +9,14 @@ from datetime import date
 from yifa.kernel.search.engine.entry import Entry, Part
 from yifa.kernel.search.sources import Source
 from yifa.registers.library import force
+from yifa.registers.library.kinds import Force
 from yifa.registers.library.models import Provision, Version, Work
+from yifa.registers.library.questions.weights import standing
 
 CODE = "library"
+SHARED = "中华人民共和国"  # in so many titles that it tells nothing
+IN_FORCE = frozenset({Force.IN_FORCE, Force.PARTLY_LAPSED, Force.PENDING})
+CURRENT = 1.3  # what is in force counts more than what no longer is; a choice, not learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ def _entry(work: Work, version: Version, parts: tuple[Part, ...]) -> Entry:
         text=version.text,
         parts=parts,
         readers=frozenset(),
+        head=work.title.removeprefix(SHARED),
+        weight=standing(work.kind, work.title) * (CURRENT if work.force in IN_FORCE else 1.0),
         names=tuple(name.key for name in work.names.all()),
         number=work.doc_no,
         issuer=work.issuer,

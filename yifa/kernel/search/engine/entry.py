@@ -35,6 +35,10 @@ class Entry:
     since: date = date.min
     until: date = date.max
     instead: frozenset[str] = frozenset()
+    head: str = (
+        ""  # what stands over every part when parts are ranked: the title without what all titles share
+    )
+    weight: float = 1.0  # its parts count so many times what their words alone would; 1.0 or more
     names: tuple[str, ...] = ()  # folded keys under which the work is known as a whole
     number: str = ""
     issuer: str = ""

@@ -9,11 +9,11 @@ from typing import Any, Self
 
 import tantivy
 
-from yifa.kernel.search.engine.entry import Entry
+from yifa.kernel.search.engine.entry import Entry, Part
 from yifa.kernel.search.engine.folding import EDGE, fold
 from yifa.kernel.search.engine.queries import tag
 from yifa.kernel.search.engine.schema import SCHEMA, register
-from yifa.kernel.search.engine.words import grams, spaced
+from yifa.kernel.search.engine.words import grams, pairs, spaced
 
 SMALL_HEAP = 30_000_000  # bytes; a few entries
 LARGE_HEAP = 240_000_000  # bytes; a rebuild
@@ -21,7 +21,7 @@ FACET_VALUES = 500  # counted values a facet
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class KeptPart:
     """A part as kept: offsets in the text, and in the folded text."""
 
     id: str
@@ -42,7 +42,7 @@ class Kept:
     card: Mapping[str, Any]
     text: str
     folded: str
-    parts: tuple[Part, ...]
+    parts: tuple[KeptPart, ...]
 
 
 class Writer:
@@ -72,31 +72,28 @@ class Writer:
         window = {"since": entry.since.toordinal(), "until": entry.until.toordinal()}
         folded, parts = _folded(entry)
         self._writer.add_document(_work(entry, tags, window, folded, parts))
-        head = spaced(entry.title)
-        if not entry.parts:  # a scan without text is still found by its title
-            whole = tantivy.Document(
-                level="part",
-                tags=tags,
-                group=entry.group,
-                place=-1,
-                head=head,
-                words=spaced(entry.text),
-                **window,
-            )
-            self._writer.add_document(whole)
-        for place, part in enumerate(entry.parts):
-            self._writer.add_document(
-                tantivy.Document(
-                    level="part",
-                    tags=tags,
-                    group=entry.group,
-                    place=place,
-                    num=part.num,
-                    head=f"{head} {spaced(part.heading)}" if part.heading else head,
-                    words=spaced(entry.text[part.start : part.end]),
-                    **window,
-                )
-            )
+        for document in _parts(entry, tags, window):
+            self._writer.add_document(document)
+
+
+def _parts(entry: Entry, tags: str, window: dict[str, int]) -> Iterable[tantivy.Document]:
+    head = pairs(entry.head or entry.title)
+    # tantivy multiplies the score by log2(2 + weight).
+    weight = 2.0 ** max(1.0, entry.weight) - 2.0
+    # A scan without text has no parts and is still found by its title.
+    for place, part in enumerate(entry.parts) if entry.parts else [(-1, Part("", "", "", "", 0, 0))]:
+        text = entry.text[part.start : part.end]
+        yield tantivy.Document(
+            level="part",
+            tags=tags,
+            group=entry.group,
+            place=place,
+            num=part.num,
+            words=spaced(text),
+            pairs=" ".join(head + pairs(part.heading) + pairs(text)),
+            weight=weight,
+            **window,
+        )
 
 
 def _tags(entry: Entry) -> Iterable[str]:
@@ -195,14 +192,18 @@ class Engine:
         return [int(value or 0) for value in self.searcher.fast_field_values("group", list(addresses))]
 
     def parts(self, query: tantivy.Query, limit: int) -> list[tuple[float, int, int]]:
-        """The best parts as (score, group, place)."""
-        hits = self.searcher.search(query, limit=limit, count=False).hits
+        """The best parts as (score, group, place), each score times the weight of its entry."""
+        hits = self.searcher.search(query, limit=limit, count=False, weight_by_field="weight").hits
         addresses = [address for _, address in hits]
         places = self.searcher.fast_field_values("place", addresses)
         return [
             (score, group, int(place or 0))
             for (score, _), group, place in zip(hits, self.groups(addresses), places, strict=True)
         ]
+
+    def frequency(self, field: str, token: str) -> int:
+        """In how many documents the token stands in the field."""
+        return self.searcher.doc_freq(field, token)
 
     def facets(self, query: tantivy.Query, fields: Iterable[str]) -> dict[str, dict[str, int]]:
         """How many works of the query bear each value of each field."""
@@ -224,5 +225,5 @@ class Engine:
             card,
             bytes(document.get_first("text") or b"").decode(),
             bytes(document.get_first("folded") or b"").decode(),
-            tuple(Part(*part) for part in parts),
+            tuple(KeptPart(*part) for part in parts),
         )

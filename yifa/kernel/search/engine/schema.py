@@ -4,7 +4,7 @@ import tantivy
 
 from yifa.kernel.search.engine.entry import FACETS
 
-VERSION = "1"
+VERSION = "2"
 TOKENS = "tokens"  # our analysis happens before; tantivy only splits at blanks
 
 
@@ -21,12 +21,13 @@ def schema() -> tantivy.Schema:
     tokens("number", "position")  # bigrams
     tokens("grams", "position")  # bigrams of everything a work says
     tokens("words", "position")  # of a part
-    tokens("head", "freq")  # words of the title and heading over a part
+    tokens("pairs", "freq")  # character pairs of a part and the title above it, without punctuation
     tokens("num", "basic")  # of an article: 33, 12-1
     for name in ("group", "place", "day"):
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in ("since", "until"):
         builder.add_integer_field(name, indexed=True)
+    builder.add_float_field("weight", fast=True)  # how much more than a match alone a part counts
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("card", "text", "folded"):

@@ -2,6 +2,7 @@
 
 import operator
 import unicodedata
+from itertools import chain
 
 import rjieba
 
@@ -29,6 +30,12 @@ def words(text: str) -> list[str]:
 def spaced(text: str) -> str:
     """The words of the text as one string for the index."""
     return " ".join(rjieba.cut(text.translate(_LETTERS)))
+
+
+def pairs(text: str) -> list[str]:
+    """Character pairs of the text, none over a punctuation mark or blank."""
+    stretches = text.translate(_LETTERS).split()
+    return list(chain.from_iterable(map(operator.add, part, part[1:]) for part in stretches))
 
 
 def grams(folded: str) -> str:

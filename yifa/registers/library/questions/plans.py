@@ -13,24 +13,29 @@ from yifa.kernel.search.engine import queries as q
 from yifa.kernel.search.engine.folding import fold
 from yifa.kernel.texts import numerals
 from yifa.registers.library.names import key
-from yifa.registers.library.questions.ranking import concept_parts
+from yifa.registers.library.questions import ranking
+from yifa.registers.library.questions.ranking import Hit
 from yifa.registers.library.questions.reading import Reading
 from yifa.registers.library.questions.scope import Scope
+from yifa.registers.library.questions.vocabulary import also
 
 LITERAL = 64  # a longer question is not looked for literally, only by its words
 NAMED = 200  # works of one name that are looked at for an article
+BEST = 300  # articles that order the works
+KEYWORDS = 3  # up to so many words are all meant; more are a sentence, and not every word of it need be there
+ANSWERS = 60  # best articles of a sentence whose works are in the result in any case
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`match` decides what is in the result; `parts`, where there are any, orders it by articles.
+    """`match` decides what is in the result; `hits`, where there are any, order it by articles.
 
     `order`: score, tier (by score and within one score the newest first), or day (the newest first).
     """
 
     match: Query
     marks: tuple[str, ...] = ()  # folded strings to be marked
-    parts: Query | None = None
+    hits: Sequence[Hit] = ()
     num: str = ""  # only this article is shown
     order: str = "score"
     note: str = ""
@@ -59,7 +64,7 @@ def _number(reading: Reading, scope: Scope) -> Plan:
         q.counting(q.whole("number", number), 1000.0),
         q.counting(q.exact("number", number), 500.0),
         q.counting(q.exact("grams", number), 10.0),
-        *_literally(reading),
+        *(q.counting(query, 10.0) for query in _literally(reading)),
     ]
     return Plan(q.best(tiers), (number, reading.folded), order="tier")
 
@@ -73,7 +78,7 @@ def _article(reading: Reading, scope: Scope) -> Plan:
     citing = [q.exact("grams", fold(f"{reading.name}{mark}{label}")) for mark in ("", "》")]
     if having:
         named = q.every(named, q.counting(q.one_of("group", sorted(having)), 0.0))
-    tiers = [named, *(q.counting(query, 1.0) for query in citing), *_literally(reading)]
+    tiers = [named, *(q.counting(query, 1.0) for query in (*citing, *_literally(reading)))]
     words = tuple(fold(word) for word in reading.words)
     note = "" if having else f"《{reading.name}》中没有{label}。"
     marks = (fold(reading.name), *words, fold(f"{reading.name}》{label}"))
@@ -86,8 +91,8 @@ def _title(reading: Reading, scope: Scope) -> Plan:
     match = q.best([_named(reading.name), q.counting(q.exact("grams", name), 1.0)])
     if words:
         match = q.every(match, *(q.counting(q.exact("grams", word), 0.0) for word in words))
-    parts = concept_parts(reading.words, scope) if words else None
-    return Plan(q.best([match, *_literally(reading)]), (name, *words), parts)
+    literal = [q.counting(query, 1.0) for query in _literally(reading)]
+    return Plan(q.best([match, *literal]), (name, *words))
 
 
 def _organ(reading: Reading, scope: Scope) -> Plan:
@@ -102,20 +107,28 @@ def _organ(reading: Reading, scope: Scope) -> Plan:
 
 def _concept(reading: Reading, scope: Scope) -> Plan:
     words = [fold(word) for word in reading.words]
-    parts = concept_parts(reading.words, scope)
-    single = [q.exact("grams", word) for word in words]
-    note, match = "", q.NOTHING
-    for need in _needs(len(words)):
-        match = q.best([q.some(single, need), *_literally(reading)])
+    hits = ranking.articles(reading.text, scope, BEST)
+    single = [q.some([q.exact("grams", term) for term in (word, *map(fold, also(word)))]) for word in words]
+    sure = _literally(reading)
+    if len(words) > KEYWORDS:
+        # The best articles for a sentence are answers, however few of its words they share. Filters come later.
+        free = scope.within({})
+        best = ranking.articles(reading.text, free, ANSWERS) if scope.filters else hits[:ANSWERS]
+        sure.append(q.counting(q.one_of("group", sorted({group for _, group, _ in best})), 0.0))
+    needs = _needs(len(words))
+    match = q.NOTHING
+    for need in needs:
+        match = q.best([q.some(single, need), *sure])
         if scope.any(match):
-            note = "" if need == _needs(len(words))[0] else "没有同时含有这些词的文件，列出含有其中部分词的。"
             break
-    return Plan(match, tuple(words), parts, note=note)
+    note = "" if need == needs[0] else "没有同时含有这些词的文件，列出含有其中部分词的。"
+    marks = (*words, *(fold(term) for term in reading.legal))
+    return Plan(match, marks, hits, note=note)
 
 
 def _needs(words: int) -> Sequence[int]:
     """How many of the words a work must contain, and the less strict numbers to try where none does."""
-    first = words if words <= 3 else ceil(words * 0.6)
+    first = words if words <= KEYWORDS else ceil(words * 0.6)
     return sorted({first, ceil(first / 2), 1}, reverse=True)
 
 

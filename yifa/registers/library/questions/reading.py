@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yifa.kernel.search.engine.folding import fold
 from yifa.kernel.search.engine.words import has_letters
 from yifa.kernel.texts import numerals
 from yifa.registers.library.names import key
-from yifa.registers.library.questions.vocabulary import content_words
+from yifa.registers.library.questions.vocabulary import content_words, legal_terms
 
 LONGEST = 200  # characters of a question that are looked at
+SAID = 6  # legal terms named in the sentence
 YEAR = r"(?:19|20)\d{2}"
 NUMBER = re.compile(
     rf"(?P<organ>[一-鿿A-Za-z]{{0,16}}?)[〔\[【（(?？\s]?(?P<year>{YEAR})[〕\]】）)?？\s年\-—]{{0,2}}(?:第)?(?P<no>\d{{1,5}})(?P<end>号)?"
@@ -67,6 +68,7 @@ class Reading:
     num: str = ""  # of an article: 33, 12-1
     quoted: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    legal: tuple[str, ...] = ()  # legal terms that stand for everyday words of the question
 
     @property
     def folded(self) -> str:
@@ -93,10 +95,7 @@ def read(question: str, known: Known) -> Reading:
     if not cut:
         return found
     sentence = f"检索词过长，只按前{LONGEST}个字查找。{found.sentence}"
-    return Reading(
-        found.kind, sentence, found.chips, found.ways, text,
-        found.name, found.number, found.num, found.quoted, found.words,
-    )  # fmt: skip
+    return replace(found, sentence=sentence)
 
 
 def _symbols(text: str, known: Known) -> Reading | None:
@@ -197,8 +196,10 @@ def _concept(text: str, known: Known) -> Reading:
     words = tuple(content_words(text))
     chips = tuple(Chip("词", word, _less(text, word)) for word in words)
     ways = (Way("改按题名查", f"《{text}》"), Way("改按原句查", f"“{text}”"))
-    said = "　".join(words)
-    return Reading("concept", f"识别为主题词：{said}。", chips, ways, text, words=words)
+    legal = tuple(legal_terms(text))
+    more = f"法律用语也查：{'、'.join(legal[:SAID])}。" if legal else ""
+    said = f"识别为主题词：{'　'.join(words)}。{more}"
+    return Reading("concept", said, chips, ways, text, words=words, legal=legal)
 
 
 def _less(text: str, part: str) -> str:

@@ -1,7 +1,7 @@
 """Running a question: what matches, how many, in which order, with facets, article hits and highlights."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tantivy import DocAddress, Query
@@ -9,12 +9,11 @@ from tantivy import DocAddress, Query
 from yifa.kernel.search.engine import highlight
 from yifa.kernel.search.engine import queries as q
 from yifa.kernel.search.engine.entry import FACETS
-from yifa.kernel.search.engine.index import Kept, Part
+from yifa.kernel.search.engine.index import Kept, KeptPart
 from yifa.registers.library.questions.plans import Plan, plan
 from yifa.registers.library.questions.reading import Reading, read
 from yifa.registers.library.questions.scope import Scope
 
-BEST_PARTS = 300  # articles that order the works
 WINDOW = 200  # works that are ordered by articles; what comes after keeps the order of its own score
 SHOWN = 3  # articles shown under a work
 DEEPEST = 1000  # works that can be paged through
@@ -22,7 +21,7 @@ DEEPEST = 1000  # works that can be paged through
 
 @dataclass(frozen=True, slots=True)
 class PartFound:
-    part: Part
+    part: KeptPart
     html: str
 
 
@@ -84,7 +83,7 @@ def _by_score(made: Plan, scope: Scope, first: int, size: int) -> Ranked:
     """Works by their best article, then by their own score."""
     window = scope.works(made.match, max(WINDOW, first + size))
     scores = dict(zip(scope.engine.groups([a for _, a in window]), window, strict=True))
-    best, places = _best_parts(made, scope)
+    best, places = _best_parts(made)
     missing = sorted(set(best) - set(scores))
     if missing:
         late = scope.works(q.every(made.match, q.counting(q.one_of("group", missing), 0.0)), len(missing))
@@ -93,13 +92,12 @@ def _by_score(made: Plan, scope: Scope, first: int, size: int) -> Ranked:
     return Ranked([scores[group][1] for group in order[first : first + size]], places)
 
 
-def _best_parts(made: Plan, scope: Scope) -> tuple[dict[int, float], dict[int, list[int]]]:
+def _best_parts(made: Plan) -> tuple[dict[int, float], dict[int, list[int]]]:
     best: dict[int, float] = {}
     places: dict[int, list[int]] = {}
-    if made.parts is not None:
-        for score, group, place in scope.parts(made.parts, BEST_PARTS):
-            best.setdefault(group, score)
-            places.setdefault(group, []).append(place)
+    for score, group, place in made.hits:
+        best.setdefault(group, score)
+        places.setdefault(group, []).append(place)
     return best, places
 
 
@@ -123,7 +121,7 @@ def _shown(
     return WorkFound(kept, title, snippet, parts, max(0, len(chosen) - SHOWN))
 
 
-def _chosen(kept: Kept, places: Sequence[int], marks: re.Pattern[str] | None, made: Plan) -> list[Part]:
+def _chosen(kept: Kept, places: Sequence[int], marks: re.Pattern[str] | None, made: Plan) -> list[KeptPart]:
     """The articles hit: the one asked for, else the best, then all that contain as many of the words as any does."""
     if made.num:
         return [part for part in kept.parts if part.num == made.num]
@@ -132,7 +130,7 @@ def _chosen(kept: Kept, places: Sequence[int], marks: re.Pattern[str] | None, ma
     return first + [part for part in _containing(kept, marks) if part.id not in taken]
 
 
-def _containing(kept: Kept, marks: re.Pattern[str] | None) -> list[Part]:
+def _containing(kept: Kept, marks: re.Pattern[str] | None) -> list[KeptPart]:
     if marks is None:
         return []
     counted = [
@@ -143,10 +141,6 @@ def _containing(kept: Kept, marks: re.Pattern[str] | None) -> list[Part]:
     return [part for count, part in counted if count == most] if most else []
 
 
-def _part_html(kept: Kept, part: Part, marks: re.Pattern[str] | None) -> str:
+def _part_html(kept: Kept, part: KeptPart, marks: re.Pattern[str] | None) -> str:
     body = kept.text[part.start : part.end].removeprefix(part.label).lstrip(" \n")
     return highlight.snippet(body, marks)
-
-
-def groups(works: Iterable[WorkFound]) -> list[int]:
-    return [work.kept.group for work in works]

@@ -1,9 +1,11 @@
-"""Which words of a question carry it, and which legal words stand for everyday ones. The lists are data, written for
+"""Which words of a question carry it, and which legal terms stand for everyday words. The lists are data, written for
 Chinese law questions in general."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from yifa.kernel.search.engine.folding import fold
 from yifa.kernel.search.engine.words import words
 
 DATA = files("yifa.registers.library.questions") / "data"
@@ -15,8 +17,27 @@ def stopwords() -> frozenset[str]:
     return frozenset((DATA / "stopwords.txt").read_text("utf-8").split())
 
 
+@cache
+def everyday() -> Mapping[str, tuple[str, ...]]:
+    """Everyday words, each with the legal terms that stand for it."""
+    lines = (line.split("\t") for line in (DATA / "everyday.tsv").read_text("utf-8").splitlines())
+    return {word: tuple(terms.split()) for word, terms in lines}
+
+
 def content_words(text: str) -> list[str]:
     """The words that say what is looked for, each once; all words where only stop words were typed."""
     found = list(dict.fromkeys(words(text)))
     kept = [word for word in found if word not in stopwords()]
     return (kept or found)[:MOST]
+
+
+def legal_terms(text: str) -> list[str]:
+    """The legal terms for everyday words of the text, without those that stand in it already."""
+    folded = fold(text)
+    found = [term for word, terms in everyday().items() if word in folded for term in terms]
+    return [term for term in dict.fromkeys(found) if term not in folded]
+
+
+def also(word: str) -> Sequence[str]:
+    """The legal terms that may stand in a text where the question has this word."""
+    return everyday().get(word, ())

@@ -1,7 +1,7 @@
 """People of the demo city, all invented: their posts, roles and accounts. One password, in demo mode only."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 
@@ -65,17 +65,16 @@ ACCOUNTS = (
 
 
 def build(organs: dict[str, Organ], *, since: date, on: date, at: datetime) -> dict[str, Account]:
-    """Make the people, posts, grants and accounts that are missing. Returns all demo accounts by name."""
-    usernames = [member.username for member in ACCOUNTS]
-    held = {account.username: account for account in Account.objects.filter(username__in=usernames)}
+    """Make the people, posts, grants and accounts that are missing. Returns the accounts by their listed names."""
+    numbers = {f"D{number:03d}": member for number, member in enumerate(ACCOUNTS, 1)}
+    rows = Account.objects.filter(person__staff_no__in=numbers).select_related("person")
+    held = {account.person.staff_no: account for account in rows if account.person}
     password = make_password(PASSWORD) if len(held) < len(ACCOUNTS) else ""
-    for number, member in enumerate(ACCOUNTS, 1):
-        if member.username not in held:
-            ended = date.fromordinal(on.toordinal() - member.left) if member.left else None
-            held[member.username] = _open(
-                member, organs[member.organ], f"D{number:03d}", password, (since, ended, at)
-            )
-    return held
+    for number, member in numbers.items():
+        if number not in held:
+            ended = on - timedelta(days=member.left) if member.left else None
+            held[number] = _open(member, organs[member.organ], number, password, (since, ended, at))
+    return {member.username: held[number] for number, member in numbers.items()}
 
 
 def _open(

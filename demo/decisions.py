@@ -10,7 +10,7 @@ from yifa.domains.norms.models import Batch, Intake, Outcome
 from yifa.kernel.record import entries
 from yifa.registers.library import deciding
 from yifa.registers.library.kinds import CitationState, EffectState
-from yifa.registers.library.models import Citation, Effect, Work
+from yifa.registers.library.models import Citation, Effect
 
 CONFIRMED = (  # the effects that these documents state; those of norms-decision-2025 wait
     "norms-2022", "heating-2024", "dog-extend-2024", "dog-2026", "parking-decision-2025", "repeal-2024",
@@ -57,25 +57,29 @@ def take_back(desk: Desk, at: datetime) -> None:
 def confirm(desk: Desk, at: datetime) -> None:
     """Repeals, extensions and amendments that the reviewer found to be as read."""
     for name in CONFIRMED:
-        for effect in _proposed(desk.work(name)):
+        for effect in _proposed(desk, name):
             deciding.confirm_effect(effect, by=desk.accounts["shencha"], at=at)
 
 
 def reject(desk: Desk, at: datetime) -> None:
-    for effect in _proposed(desk.work("fireworks-2025")):
+    for effect in _proposed(desk, "fireworks-2025"):
         deciding.reject_effect(effect, EXPIRED_ANYWAY, by=desk.accounts["shencha"], at=at)
 
 
-def _proposed(work: Work) -> list[Effect]:
-    rows = Effect.objects.filter(by_version__work=work, state=EffectState.PROPOSED, work__isnull=False)
+def _proposed(desk: Desk, name: str) -> list[Effect]:
+    """What the document proposes about works that are there."""
+    by = desk.work(name)
+    if by is None:
+        return []
+    rows = Effect.objects.filter(by_version__work=by, state=EffectState.PROPOSED, work__isnull=False)
     return list(rows.order_by("pk"))
 
 
 def tie(desk: Desk, at: datetime) -> None:
     """A misprinted title means the city's own rules."""
-    found = _open("衡水市规范性文件管理办法")
-    work = desk.work("norms-2022")
-    deciding.tie_citations(found, work, by=desk.accounts["shencha"], at=at, because=SHORT_NAME)
+    found, work = _open("衡水市规范性文件管理办法"), desk.work("norms-2022")
+    if work:
+        deciding.tie_citations(found, work, by=desk.accounts["shencha"], at=at, because=SHORT_NAME)
 
 
 def leave_out(desk: Desk, at: datetime) -> None:
@@ -91,7 +95,7 @@ def _open(law: str) -> list[Citation]:
 def correct(desk: Desk, at: datetime) -> None:
     """A subject is added by hand, once."""
     work = desk.work("elevators-2022")
-    if not entries.of(work).filter(act="library.edit_work").exists():
+    if work and not entries.of(work).filter(act="library.edit_work").exists():
         values = {"topics": ["urban", "civil"]}
         deciding.edit_work(work, values, by=desk.accounts["shencha"], at=at, because="补充主题")
 

@@ -19,10 +19,10 @@ class Desk:
     organs: dict[str, Organ]
     accounts: dict[str, Account]
 
-    def work(self, name: str) -> Work:
-        """The work of a document by its name in documents/."""
+    def work(self, name: str) -> Work | None:
+        """The work of a document by its name in documents/; None where someone has given it another title or number."""
         one = self.written[name]
-        return Work.objects.get(title=one.title, doc_no=one.number)
+        return Work.objects.filter(title=one.title, doc_no=one.number).order_by("pk").first()
 
 
 @dataclass(frozen=True, slots=True)

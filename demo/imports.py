@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from yifa.domains.norms import actions
 from yifa.domains.norms.models import Batch
 from yifa.kernel.jobs import running
 from yifa.kernel.jobs.models import Job, JobState
-from yifa.registers.library.models import Work
+from yifa.registers.library.models import Version
 
 SCAN = Path(__file__).parent / "documents" / "scan.png"
 SCANNED = "衡水市人民政府关于加强城区地名标志设置和管理的通知"
@@ -70,7 +71,8 @@ def spoilt(documents: Iterable[Written]) -> list[tuple[str, BytesIO]]:
 
 def register_scan(desk: Desk, at: datetime) -> None:
     """An old document of which only the first page was found: a picture with typed-in metadata."""
-    if Work.objects.filter(title=SCANNED).exists():
+    data = SCAN.read_bytes()
+    if Version.objects.filter(content_hash=sha256(data).hexdigest()).exists():
         return
     values = {
         "title": SCANNED,
@@ -80,7 +82,7 @@ def register_scan(desk: Desk, at: datetime) -> None:
         "source": "市地名办公室旧档（首页，文号污损）",
         "public": True,
     }
-    file = actions.keep_scan(SCAN.read_bytes(), SCAN.name, at=at)
+    file = actions.keep_scan(data, SCAN.name, at=at)
     actions.register(values, file=file, name="地名标志通知首页.png", by=desk.accounts["sifa-dengji"], at=at)
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate
 from demo import accounts, city
 from demo.tests.conftest import City
 from demo.tests.dump import dump
+from yifa.domains.norms import actions
 from yifa.domains.norms.models import Batch, Intake, Outcome
 from yifa.kernel.access.models import Account, Grant
 from yifa.kernel.access.reader import public, reader
@@ -193,6 +194,20 @@ def test_what_someone_changed_stays_changed(hengshui: City) -> None:
     deciding.reject_effect(waiting, "试一试", by=by, at=hengshui.at)
     deciding.edit_work(hengshui.work("dog-2019"), {"topics": ["urban"]}, by=by, at=hengshui.at)
     Organ.objects.filter(code="anping").update(short_name="安平")
+    before = dump()
+    city.build(at=hengshui.at)
+    assert dump() == before
+
+
+def test_a_build_over_deeper_changes_keeps_them_too(hengshui: City) -> None:
+    by = Account.objects.get(username="shencha")
+    for name in ("dog-2026", "norms-2022", "elevators-2022", "fireworks-2025"):
+        deciding.edit_work(hengshui.work(name), {"title": f"改过的标题：{name}"}, by=by, at=hengshui.at)
+    deciding.edit_work(
+        Work.objects.get(title__contains="地名标志"), {"title": "地名通知"}, by=by, at=hengshui.at
+    )
+    actions.take_back(Batch.objects.get(title="县市区规范性文件"), "试一试", by=by, at=hengshui.at)
+    Account.objects.filter(username="shijian-dengji").update(username="jiamingzhe")
     before = dump()
     city.build(at=hengshui.at)
     assert dump() == before

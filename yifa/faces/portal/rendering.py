@@ -29,7 +29,8 @@ def law(parts: Sequence[Part]) -> SafeString:
         if part.name == "main":
             _units(part.units, out)
         else:
-            out.append(f'<section class="annex" id="{part.name}"><h2>{escape(part.title)}</h2>')
+            mark = f'<p class="lead">{escape(part.mark)}</p>' if part.mark else ""
+            out.append(f'<section class="annex" id="{part.name}">{mark}<h2>{escape(part.title)}</h2>')
             _units(part.units, out)
             out.append("</section>")
     return mark_safe("".join(out))  # noqa: S308 (escaped piece by piece)

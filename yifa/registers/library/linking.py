@@ -96,7 +96,14 @@ class Linker:
 
 def linker(version: Version, citations: Sequence[Citation], library: Known, eids: Collection[str]) -> Linker:
     """The citations of the text to other works, and those within it, to the nearest address that exists."""
-    others = [(c.start, c.end, *_led(c, library, version.valid_from)) for c in citations]
+    others = [
+        (
+            c.start,
+            c.end,
+            *(_home(c, eids) if c.work_id == version.work_id else _led(c, library, version.valid_from)),
+        )
+        for c in citations
+    ]
     own = [(start, end, _own(eid, eids), "") for start, end, eid in version.own_citations]
     return Linker(version.text, [span for span in (*others, *own) if span[2] or span[3]])
 
@@ -109,6 +116,15 @@ def _own(eid: str, eids: Collection[str]) -> str:
                 return f"#{address}"
             address = address.rpartition("__")[0]
     return ""
+
+
+def _home(citation: Citation, eids: Collection[str]) -> tuple[str, str]:
+    """A notice names the document it carries: that leads down the page."""
+    article = f"art_{citation.article}"
+    for eid in (f"att_1__{article}", article):
+        if citation.article and eid in eids:
+            return f"#{eid}", ""
+    return ("#att_1", "") if any(eid.startswith("att_1__") for eid in eids) else ("", "")
 
 
 def _led(citation: Citation, library: Known, on: date | None) -> tuple[str, str]:

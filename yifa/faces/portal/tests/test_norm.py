@@ -186,7 +186,7 @@ def test_a_table_is_a_table_and_an_attachment_a_section(client):
     page = seen(client.get(f"/norms/{work.slug}"))
     assert page.each("//section[@class='annex']//tbody/tr") == ["1 停车 三元", "2 <b>场地</b> 五元"]
     assert page.each("//p[@class='sign']") == ["枫桥市人民政府", "2024年3月1日"]
-    assert page.each("//p[@class='lead']") == ["各镇人民政府："]
+    assert page.each("//p[@class='lead']") == ["各镇人民政府：", "附件"]
     assert ("收费目录", "#att_1") in page.links("//nav[@aria-label='目录']//a")
 
 

@@ -19,8 +19,14 @@ def cleaning():
 
 def test_home_counts_what_is_public(client):
     factories.works(3)
-    factories.work(factories.norm_text("枫桥市灯具规范", subject="灯具"), title="枫桥市灯具规范", kind="department_norm", doc_no="枫建〔2026〕1号",
-                   issued_on=date(2026, 2, 1), effective_on=date(2026, 5, 1))  # fmt: skip
+    factories.work(
+        factories.norm_text("枫桥市灯具规范", subject="灯具"),
+        title="枫桥市灯具规范",
+        kind="department_norm",
+        doc_no="枫建〔2026〕1号",
+        issued_on=date(2026, 2, 1),
+        effective_on=date(2026, 5, 1),
+    )
     factories.work(
         factories.norm_text("枫桥市保密办法", subject="保密"), public=False, title="枫桥市保密办法", doc_no=""
     )
@@ -39,15 +45,23 @@ def test_home_without_documents_says_so(client):
 
 def test_every_way_of_browsing_has_its_count_and_leads_to_the_search(client):
     factories.works(2)
-    factories.work(factories.norm_text("枫桥市灯具规范", subject="灯具"), title="枫桥市灯具规范", kind="department_norm", doc_no="枫建〔2021〕1号",
-                   issued_on=date(2021, 2, 1), issuers=("枫桥市住房局", "枫桥市城管局"))  # fmt: skip
+    factories.work(
+        factories.norm_text("枫桥市灯具规范", subject="灯具"),
+        title="枫桥市灯具规范",
+        kind="department_norm",
+        doc_no="枫建〔2021〕1号",
+        issued_on=date(2021, 2, 1),
+        issuers=("枫桥市住房局", "枫桥市城管局"),
+    )
     page = seen(client.get("/browse"))
     rows = dict(zip(page.each("//main//li/a"), page.links("//main//li/a"), strict=True))
     assert rows["部门规范性文件"][1] == "/search?kind=department_norm"
     assert rows["2021年1"][1] == "/search?year=2021"
     assert page.each("//section[div/h2='按制定机关']//li") == [
-        "枫桥市人民政府2（有效 2）", "枫桥市住房局1（有效 1）", "枫桥市城管局1（有效 1）",
-    ]  # fmt: skip
+        "枫桥市人民政府2（有效 2）",
+        "枫桥市住房局1（有效 1）",
+        "枫桥市城管局1（有效 1）",
+    ]
     joint = seen(client.get("/search?issuer=枫桥市城管局"))
     assert joint.each("//li[@class='hit']//h2") == ["枫桥市灯具规范"]
     assert seen(client.get("/browse/organ")).words("//h1") == "制定机关 3 个"

@@ -1,16 +1,17 @@
 """Putting the page of a work on a day together."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from yifa.registers.library import force
 from yifa.registers.library.force import Facts
 from yifa.registers.library.holding import holding, texts
-from yifa.registers.library.linking import known
+from yifa.registers.library.linking import Known, known
 from yifa.registers.library.models import Citation, Effect, Version, Work
 from yifa.registers.library.reading import relations, tree
-from yifa.registers.library.reading.values import Page
+from yifa.registers.library.reading.values import Cited, Page
 
-CITED_BY_SHOWN = 12
+CITED_BY_SHOWN = 20
 
 
 def public_work(slug: str, today: date) -> Work | None:
@@ -45,9 +46,9 @@ def read(work: Work, *, on: date, today: date, known_at: datetime | None = None)
         standing=force.standing(facts, on),
         records=len(facts.effects),
         parts=tree.parts(version, citations, library, notes, cited) if version else (),
-        cites=relations.cites(citations, library, version.valid_from) if version else (),
+        cites=_cites(version, citations, library, causes) if version else (),
         acts=relations.acts(causes, library),
-        cited_by=tuple(relations.citing(work, today, limit=CITED_BY_SHOWN)),
+        cited_by=tuple(relations.citing_provisions(work, today, limit=CITED_BY_SHOWN)),
         cited_by_count=relations.citing_works(work, today),
         axis=relations.axis(facts, work, library, on),
     )
@@ -55,3 +56,10 @@ def read(work: Work, *, on: date, today: date, known_at: datetime | None = None)
 
 def _causes(facts: Facts) -> set[int | None]:
     return {effect.by_version.work_id for effect in facts.effects if effect.by_version}
+
+
+def _cites(
+    version: Version, citations: Sequence[Citation], library: Known, causes: Sequence[Effect]
+) -> tuple[Cited, ...]:
+    others = [one for one in citations if one.work_id != version.work_id]
+    return relations.cites(others, library, version.valid_from, {effect.work_id for effect in causes})

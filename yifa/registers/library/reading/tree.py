@@ -1,5 +1,6 @@
 """The text of a version as a tree of units whose words lead to what they cite."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from yifa.kernel.texts.address import walk
@@ -10,6 +11,7 @@ from yifa.registers.library.models import Citation, Version
 from yifa.registers.library.reading.values import Note, Part, Unit
 
 NOTED = frozenset({"article", "section1", "section2", "section3", "section4"})
+MARK = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[：:]?")
 FRONT = 16  # leading paragraphs among which the printed title, number and history are looked for
 
 
@@ -29,7 +31,9 @@ def parts(
     found = []
     for part in document.components:
         known = printed if part.name == "main" else {names.key(part.title), ""}
-        found.append(Part(part.name, part.title, tuple(make.all(_body(part.nodes, known)))))
+        body = _body(part.nodes, known)
+        mark = body[0].text if part.name != "main" and body and MARK.fullmatch(body[0].text) else ""
+        found.append(Part(part.name, mark, part.title, tuple(make.all(body[1:] if mark else body))))
     return tuple(part for part in found if part.units or part.name != "main")
 
 

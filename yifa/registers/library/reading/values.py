@@ -37,9 +37,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The body (`main`) or an attachment."""
+    """The body (`main`) or an attachment; `mark` is what it is called (附件2), where that is printed."""
 
     name: str
+    mark: str
     title: str
     units: tuple[Unit, ...]
 
@@ -58,14 +59,18 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """A place in another document that cites this one."""
+    """A provision of another document that cites this one."""
 
     title: str
     doc_no: str
     force: str
     href: str
     place: str  # where it stands, as printed or as an article number; empty outside articles
-    article: str  # the article cited, as printed; empty for the whole document
+    articles: tuple[str, ...]  # the articles cited, as printed; empty for the whole document
+
+    @property
+    def article(self) -> str:
+        return "、".join(self.articles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ OURS = ("yifa.kernel", "yifa.registers", "yifa.domains", "yifa.faces")
 def tracked() -> tuple[str, ...]:
     """Paths of all files that git keeps, or that will be kept with the next commit."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -27,6 +27,8 @@ WITH_DATABASE = {
     "upgrade": "yifa.faces.cli.upgrade",
     "demo": "yifa.faces.cli.demo",
 }
+PREPARE_THEMSELVES = frozenset({"serve", "backup", "restore", "upgrade", "demo"})
+PREPARING = "yifa.faces.cli.preparing"
 DATABASE = "yifa.faces.cli.database"  # importing it sets Django up
 FINE, WRONG, MISUSE = 0, 1, 2
 
@@ -44,12 +46,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.demo"
     importlib.import_module(DATABASE)
     if name in WITH_DATABASE:
-        return _run({name: WITH_DATABASE[name]}, words)
+        return _run({name: WITH_DATABASE[name]}, words, prepared=name in PREPARE_THEMSELVES)
     importlib.import_module("django.core.management").execute_from_command_line(["yifa", *words])
     return FINE
 
 
-def _run(modules: dict[str, str], words: list[str]) -> int:
+def _run(modules: dict[str, str], words: list[str], *, prepared: bool = True) -> int:
     parser = argparse.ArgumentParser(prog="yifa", description="依法：法治政府平台的命令行")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     found = {}
@@ -58,6 +60,10 @@ def _run(modules: dict[str, str], words: list[str]) -> int:
         module.configure(commands.add_parser(name, help=module.HELP, description=module.HELP))
         found[name] = module
     args = parser.parse_args(words)
+    refusal = "" if prepared else importlib.import_module(PREPARING).unready()
+    if refusal:
+        sys.stderr.write(refusal + "\n")
+        return WRONG
     return int(found[args.command].run(args))
 
 

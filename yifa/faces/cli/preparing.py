@@ -1,6 +1,7 @@
 """What must be in order before the platform is served: tables, static files, a free port."""
 
 import socket
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -24,6 +25,14 @@ def migrate() -> int:
     if waiting:
         call_command("migrate", interactive=False, verbosity=0)
     return len(waiting)
+
+
+def unready() -> str:
+    """Why the tables cannot be used, as a sentence; empty when they can. The tables of a new installation are made."""
+    if not connection.introspection.table_names():
+        sys.stderr.write("首次使用，正在建立数据库 …\n")
+        migrate()
+    return "数据库结构还没有更新到本版本：请先运行 yifa upgrade。" if pending() else ""
 
 
 def collect_static() -> bool:

@@ -34,9 +34,7 @@ def unready(host: str, port: int) -> str:
     """Why the site cannot be served now, as a sentence; empty when it can."""
     if preparing.port_taken(host, port):
         return f"端口 {port} 已被占用：请停止占用它的程序，或者用 YIFA_PORT 指定另一个端口。"
-    if preparing.pending():
-        return "数据库结构还没有更新到本版本：请先运行 yifa upgrade。"
-    return ""
+    return preparing.unready()
 
 
 def server(host: str, port: int, workers: int) -> list[str]:

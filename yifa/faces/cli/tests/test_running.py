@@ -32,7 +32,7 @@ def test_a_port_in_use_is_seen() -> None:
     assert not preparing.port_taken("127.0.0.1", port)
 
 
-def test_serving_is_refused_on_a_taken_port_and_on_old_tables(tmp_path: Path) -> None:
+def test_serving_is_refused_on_a_taken_port(tmp_path: Path) -> None:
     house = House(tmp_path)
     with closing(socket.socket()) as holder:
         holder.bind(("127.0.0.1", 0))
@@ -43,8 +43,16 @@ def test_serving_is_refused_on_a_taken_port_and_on_old_tables(tmp_path: Path) ->
         1,
         f"端口 {port} 已被占用：请停止占用它的程序，或者用 YIFA_PORT 指定另一个端口。\n",
     )
-    old = house.yifa("serve", "--port", str(port))
-    assert (old.returncode, old.stderr) == (1, "数据库结构还没有更新到本版本：请先运行 yifa upgrade。\n")
+
+
+def test_the_first_command_makes_the_tables_and_old_tables_are_refused(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    first = house.yifa("rebuild_search")
+    assert (first.returncode, first.stderr) == (0, "首次使用，正在建立数据库 …\n")
+    assert house.yifa("migrate", "sessions", "zero", "-v", "0").returncode == 0
+    for command in (("rebuild_search",), ("serve", "--port", str(_free_port()))):
+        old = house.yifa(*command)
+        assert (old.returncode, old.stderr) == (1, "数据库结构还没有更新到本版本：请先运行 yifa upgrade。\n")
 
 
 def test_children_end_with_their_parent(tmp_path: Path) -> None:

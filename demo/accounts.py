@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.contrib.auth.hashers import make_password
 
+from demo import organs
 from yifa.kernel.access import grants
 from yifa.kernel.access.models import Account
 from yifa.kernel.access.roles import Role
@@ -26,6 +28,16 @@ class Member:
     tries: str  # what to try with it, for the page
     kind: PostKind = PostKind.STAFF
     left: int = 0
+
+    @property
+    def organ_name(self) -> str:
+        return _organ_names()[self.organ]
+
+
+@cache
+def _organ_names() -> dict[str, str]:
+    """Short names, for the page of accounts."""
+    return {unit.code: unit.short or unit.name for unit in organs.units()}
 
 
 ACCOUNTS = (
@@ -64,7 +76,7 @@ ACCOUNTS = (
 )  # fmt: skip
 
 
-def build(organs: dict[str, Organ], *, since: date, on: date, at: datetime) -> dict[str, Account]:
+def build(by_code: dict[str, Organ], *, since: date, on: date, at: datetime) -> dict[str, Account]:
     """Make the people, posts, grants and accounts that are missing. Returns the accounts by their listed names."""
     numbers = {f"D{number:03d}": member for number, member in enumerate(ACCOUNTS, 1)}
     rows = Account.objects.filter(person__staff_no__in=numbers).select_related("person")
@@ -73,7 +85,7 @@ def build(organs: dict[str, Organ], *, since: date, on: date, at: datetime) -> d
     for number, member in numbers.items():
         if number not in held:
             ended = on - timedelta(days=member.left) if member.left else None
-            held[number] = _open(member, organs[member.organ], number, password, (since, ended, at))
+            held[number] = _open(member, by_code[member.organ], number, password, (since, ended, at))
     return {member.username: held[number] for number, member in numbers.items()}
 
 

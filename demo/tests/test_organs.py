@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from demo import organs
+from demo.accounts import ACCOUNTS
 from tests.shared import shared
 from yifa.kernel.organs.models import Level, Line, Organ, OrganKind, Subordination
 from yifa.kernel.organs.queries import by_names, inferiors, successors, superior
@@ -95,3 +96,9 @@ def test_who_may_issue_norms(units: dict[str, Organ]) -> None:
     assert "hengshui-environment" in Organ.objects.may("issue_norms", date(2018, 1, 1)).values_list(
         "code", flat=True
     )
+
+
+def test_the_page_of_accounts_names_the_organ_of_each() -> None:
+    found = {member.username: member.organ_name for member in ACCOUNTS}
+    assert (found["shencha"], found["anping-baosong"]) == ("市司法局", "安平县司法局")
+    assert all(found.values())

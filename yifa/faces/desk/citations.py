@@ -80,7 +80,8 @@ def citation(request: Request, pk: int) -> HttpResponseBase:
     one = get_object_or_404(rows.select_related("version__work", "work", "decided_by__person"), pk=pk)
     same = rows.filter(key=one.key, state=one.state, version__withdrawn_at__isnull=True)
     offered = _offered(request, one)
-    initial = {"target": str(one.work_id) if one.work_id else None, "all": True}
+    meant = str(one.work_id) if one.work_id else OTHER if not offered else None
+    initial = {"target": meant, "all": True}
     form = TargetForm(sent(request), offered=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
         done = _decide(request, one, same, form)
@@ -105,7 +106,7 @@ def citation(request: Request, pk: int) -> HttpResponseBase:
         places=_places(one, same),
         queue=[(row, place == at) for place, row in enumerate(queue)],
         before=ids[at - 1] if at > 0 else None,
-        after=ids[at + 1] if 0 <= at < len(ids) - 1 else None,
+        after=ids[at + 1] if at < len(ids) - 1 else None,
         history=entries.of(one),
     )
 

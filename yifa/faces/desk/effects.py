@@ -170,7 +170,11 @@ def _outcome(row: Effect, said: str) -> str:
 def _as_typed(one: Effect) -> dict[str, Any]:
     """The proposal as the correction form shows it."""
     target = (one.work.doc_no or one.work.title) if one.work else one.target_name
-    return {"kind": one.kind, "target": target, "part": one.note or one.eid, "on": one.on, "until": one.until}
+    part = one.note
+    if one.work and one.eid:
+        labels = Provision.objects.filter(version__work=one.work, eid=one.eid).values_list("label", flat=True)
+        part = labels.first() or one.eid
+    return {"kind": one.kind, "target": target, "part": part, "on": one.on, "until": one.until}
 
 
 def _values(request: Request, form: EffectForm) -> dict[str, Any] | None:

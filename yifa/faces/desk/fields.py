@@ -19,7 +19,9 @@ class DeskForm(forms.Form):
             if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput | forms.HiddenInput):
                 kinds = f"input {field.widget.attrs.get('class', '')}".strip()
                 field.widget.attrs["class"] = kinds
-            field.error_messages["required"] = REQUIRED.get(name, f"填写{field.label}。")
+            choose = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+            otherwise = f"选择{field.label}。" if choose else f"填写{field.label}。"
+            field.error_messages["required"] = REQUIRED.get(name, otherwise)
 
     @property
     def count(self) -> int:

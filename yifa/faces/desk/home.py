@@ -101,7 +101,7 @@ def _imports(reader: Reader) -> list[Todo]:
                 "核对识别结果，入库或者不予入库",
                 url,
                 "核定",
-                f" {title}",
+                title,
             )
         )
     return found
@@ -117,7 +117,7 @@ def _decisions(reader: Reader) -> list[Todo]:
         url = reverse("desk:effects")
         title = f"{effects:,} 条效力待确认"
         found.append(
-            Todo("amber", f"{effects:,} 条", title, hint, "确认后文件效力随之变动", url, "核定", f" {title}")
+            Todo("amber", f"{effects:,} 条", title, hint, "确认后文件效力随之变动", url, "核定", title)
         )
     names = library.names_to_decide(reader)
     if names:
@@ -160,6 +160,6 @@ def _expiring(rows: list[library.Expiring]) -> list[Todo]:
             title = f"{count} 件文件 {rung} 个月内有效期届满"
             act = {0: "报请决定延续、修改或者废止", 1: "把处理意见送法制机构"}
             what = act.get((tightest, *others).index(rung), "评估实施情况")
-            words = f" {title}" if rung == tightest else ""
+            words = title if rung == tightest else ""
             found.append(Todo(light, f"{count} 件", title, "逐件见下表", what, "#expiring", "查看", words))
     return found

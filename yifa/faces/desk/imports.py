@@ -67,7 +67,7 @@ class ImportForm(fields.DeskForm):
         ],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        error_messages={"required": "选一项。", "invalid_choice": "从列出的两项里选一项。"},
+        error_messages={"invalid_choice": "从列出的两项里选一项。"},
     )
     organ = forms.ModelChoiceField(
         label="归口机关", queryset=Organ.objects.none(), required=False, empty_label="不指定，归法制机构管理"
@@ -139,7 +139,9 @@ def import_one(request: Request, pk: int) -> HttpResponseBase:
         return page(request, "import_run", **_progress(batch))
     counts = _counts(batch)
     total = sum(counts.values())
-    kpis = [(outcome.label, counts[outcome], _tone(outcome, counts[outcome])) for outcome in SHOWN]
+    kpis = [
+        (outcome.label, counts[outcome], _tone(outcome, counts[outcome]), outcome.value) for outcome in SHOWN
+    ]
     views = {"": ("全部", pages.intakes_of(batch))}
     return lists.show(
         request,
@@ -148,7 +150,7 @@ def import_one(request: Request, pk: int) -> HttpResponseBase:
         template="import_report",
         batch=batch,
         kpis=[kpi for kpi in kpis if kpi[1] or kpi[0] in ("已入库", "待核定", "重复", "未能读取")],
-        sum=" + ".join(str(count) for _, count, _ in kpis if count) + f" = {total}" if total else "",
+        sum=" + ".join(str(count) for _, count, _, _ in kpis if count) + f" = {total}" if total else "",
         documents=total,
         stored=counts[Outcome.STORED],
         settle=counts[Outcome.SETTLE],

@@ -15,9 +15,11 @@ from yifa.faces.desk import fields
 from yifa.faces.desk.doors import Request, desk, page
 from yifa.faces.frame.today import reader_of
 from yifa.kernel.record import entries
-from yifa.registers.library import places
+from yifa.registers.library import names, places
 from yifa.registers.library.kinds import WorkKind
+from yifa.registers.library.models import Work
 
+ALIKE = 5  # works of the same title or number that are named
 SHOWN = 30_000  # characters of the text on the page
 ALREADY = "这份文件已经由{by}核定为“{outcome}”，没有再改。"
 
@@ -77,6 +79,7 @@ def intake(request: Request, pk: int) -> HttpResponseBase:
         draft=draft,
         settling=one.outcome == Outcome.SETTLE and one.batch.withdrawn_at is None,
         history=entries.of(one),
+        alike=_alike(request, one),
         **_neighbours(request, one),
     )
 
@@ -95,6 +98,14 @@ def _known(one: Intake, name: str) -> tuple[Any, float | None, str]:
     if not isinstance(guess, dict):
         return guess, None, ""
     return guess.get("value"), guess.get("confidence"), guess.get("how", "")
+
+
+def _alike(request: Request, one: Intake) -> list[Work]:
+    """Works of the same title or number that the reader may see, to be compared before a decision."""
+    keys = [names.key(str(_known(one, name)[0] or "")) for name in ("title", "doc_no")]
+    visible = Work.objects.visible_to(reader_of(request)).filter(withdrawn_at__isnull=True)
+    rows = visible.filter(names__key__in=[key for key in keys if key]).distinct()
+    return list(rows.exclude(pk=one.version.work_id if one.version else 0)[:ALIKE])
 
 
 def _spans(one: Intake) -> list[tuple[int, int]]:

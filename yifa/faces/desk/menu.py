@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from yifa.domains.norms import waiting as norms
+from yifa.faces.frame.requests import Request
 from yifa.faces.frame.today import reader_of
 from yifa.kernel.access.reader import Reader
 from yifa.registers.library import waiting as library
@@ -61,7 +61,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 
-def rail(request: HttpRequest) -> list[tuple[str, list[Line]]]:
+def rail(request: Request) -> list[tuple[str, list[Line]]]:
     """The groups of the rail with the lines that the reader may enter; one query a count."""
     reader = reader_of(request)
     here = request.resolver_match.view_name if request.resolver_match else ""

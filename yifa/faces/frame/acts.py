@@ -10,8 +10,35 @@ from django.apps import apps
 # An act without words shows its code.
 ACTS: Mapping[str, str] = {
     "access.refused": "访问被拒绝",
+    "library.add_effect": "补记效力",
+    "library.confirm_effect": "确认效力",
+    "library.edit_effect": "改正并确认效力",
+    "library.edit_work": "修改文件信息",
+    "library.mark_external": "引用标为库外文件",
+    "library.reject_effect": "驳回效力",
+    "library.retract_effect": "撤销效力",
+    "library.tie_citation": "引用链接到文件",
+    "library.withdraw_work": "撤回文件",
+    "norms.refuse": "不予入库",
+    "norms.register": "登记文件",
+    "norms.settle": "核定入库",
+    "norms.start_import": "开始导入",
+    "norms.take_back": "撤回一批导入",
 }
-NAMES: Mapping[str, str] = {"because": "理由", "reason": "理由", "path": "地址", "permissions": "权限"}
+NAMES: Mapping[str, str] = {
+    "because": "理由",
+    "reason": "理由",
+    "path": "地址",
+    "permissions": "权限",
+    "places": "引用处数",
+    "work": "文件",
+    "files": "文件数",
+    "documents": "份数",
+    "texts": "文本数",
+    "works": "文件数",
+    "scan": "无文本",
+    "issuers": "制定机关",
+}
 WORDED = ("library", "norms", "organs", "access")  # apps whose fields stand in details
 
 
@@ -26,6 +53,8 @@ def detail_words(detail: Mapping[str, Any]) -> str:
         title = NAMES.get(name) or _fields().get(name, name)
         if isinstance(value, list) and len(value) == 2 and all(isinstance(one, str) for one in value):
             words.append(f"{title}：{_shown(value[0])} → {_shown(value[1])}")
+        elif isinstance(value, bool):
+            words += [title] if value else []
         elif value not in (None, "", [], {}):
             shown = value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)
             words.append(f"{title}：{shown}")

@@ -27,14 +27,15 @@ Value = str | int | float | bool | date | datetime | Word | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `sort` names the fields it sorts by (none: it cannot); `spare` columns leave on a phone."""
+    """One column. `sort` names the fields it sorts by (none: it cannot)."""
 
     name: str
     title: str
     value: Callable[[Any], Value]
     sort: tuple[str, ...] = ()
     link: bool = False  # leads to the row
-    spare: bool = False
+    spare: bool = False  # leaves on a phone
+    sheet_only: bool = False  # stands in exports, not on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,18 @@ class Listing:
         return tuple(one if isinstance(one, Filter) else by_choice(self.model, one) for one in self.filters)
 
 
-def of_field(model: type[models.Model], name: str, *, link: bool = False, spare: bool = False) -> Column:
+def of_field(
+    model: type[models.Model], name: str, *, link: bool = False, spare: bool = False, sheet_only: bool = False
+) -> Column:
     """The column of a model field, titled and worded as the model has it."""
+    more = {"link": link, "spare": spare, "sheet_only": sheet_only}
     field = model._meta.get_field(name)
     title = str(getattr(field, "verbose_name", name))
     if isinstance(field, models.ForeignKey):
-        return Column(name, title, lambda row: _text(getattr(row, name)), (f"{name}_id",), link, spare)
+        return Column(name, title, lambda row: _text(getattr(row, name)), (f"{name}_id",), **more)
     if getattr(field, "choices", None):
-        return Column(name, title, lambda row: word(row, name), (name,), link, spare)
-    return Column(name, title, lambda row: getattr(row, name), (name,), link, spare)
+        return Column(name, title, lambda row: word(row, name), (name,), **more)
+    return Column(name, title, lambda row: getattr(row, name), (name,), **more)
 
 
 def word(row: models.Model, name: str) -> Word | None:

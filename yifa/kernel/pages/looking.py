@@ -125,7 +125,7 @@ def look(listing: Listing, reader: Reader, asked: Asked) -> Sheet:
     size = asked.size or listing.size
     pages = max(1, -(-total // size))
     asked = replace(asked, page=min(asked.page, pages))
-    columns = listing.all_columns()
+    columns = [column for column in listing.all_columns() if not column.sheet_only]
     start = (asked.page - 1) * size
     found = rows[start : start + size] if total else ()
     return Sheet(

@@ -37,6 +37,10 @@ def _topic(rows: Rows, value: str) -> Rows:
     return rows.filter(topics__icontains=f'"{value}"')
 
 
+def topics_of(work: Work) -> str:
+    return "、".join(SUBJECTS[code][0] for code in work.topics if code in SUBJECTS)
+
+
 WORKS = Listing(
     code="works",
     title="文件库",
@@ -46,12 +50,16 @@ WORKS = Listing(
         of_field(Work, "title", link=True),
         of_field(Work, "doc_no"),
         of_field(Work, "force"),
-        of_field(Work, "kind", spare=True),
+        of_field(Work, "kind", sheet_only=True),
         of_field(Work, "issuer"),
         of_field(Work, "issued_on"),
         of_field(Work, "effective_on", spare=True),
         of_field(Work, "expires_on", spare=True),
         Column("public", "公开", lambda work: "公开" if work.is_public else "不公开", spare=True),
+        of_field(Work, "published_on", sheet_only=True),
+        of_field(Work, "organ", sheet_only=True),
+        Column("topics", "主题", topics_of, sheet_only=True),
+        of_field(Work, "slug", sheet_only=True),
     ),
     filters=(
         "kind",

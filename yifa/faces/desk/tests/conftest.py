@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from yifa.faces.frame import today
 from yifa.kernel.access import grants
@@ -40,7 +41,7 @@ CAST = {
 
 @pytest.fixture(autouse=True)
 def still(monkeypatch: Any) -> None:
-    monkeypatch.setattr(today, "now", lambda: AT.astimezone(today.timezone.get_default_timezone()))
+    monkeypatch.setattr(today, "now", lambda: timezone.localtime(AT))
 
 
 @pytest.fixture
@@ -73,4 +74,4 @@ def water_norm(cast: Any) -> Any:
 
 
 def text_of(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())

@@ -34,7 +34,7 @@ def test_exactly_those_with_the_permission_enter(cast: Any, page: Any) -> None:
 def test_citizens_are_sent_to_sign_in(db: Any, page: Any) -> None:
     response = Client().get(reverse(page))
     assert response.status_code == 302
-    assert response.url == f"/accounts/login/?next={reverse(page)}"
+    assert response["Location"] == f"/accounts/login/?next={reverse(page)}"
 
 
 def test_a_refusal_says_who_may_why_not_you_and_is_recorded(cast: Any) -> None:

@@ -205,10 +205,9 @@ def show(value: Value) -> SafeString | str:
             return force_tag(value.code)
         tone = STATE_TONES.get(value.code) or WORK_TONES.get(value.code)
         return format_html('<span class="tag is-{}">{}</span>', tone, value.label) if tone else value.label
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, date):
-        return day(value)
+    if isinstance(value, date):  # a moment too
+        words = moment(value) if isinstance(value, datetime) else day(value)
+        return format_html('<span class="nowrap">{}</span>', words)
     if isinstance(value, int) and not isinstance(value, bool):
         return thousands(value)
     return "–" if value in (None, "") else str(value)

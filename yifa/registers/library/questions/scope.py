@@ -30,7 +30,10 @@ class Scope:
         return replace(self, filters={key: values for key, values in self.filters.items() if key != name})
 
     def of(self, query: Query) -> Query:
-        """The query, for this reader, within the filters."""
+        """The works of the query, for this reader, within the filters."""
+        return self._narrowed(q.every(query, q.WORKS))
+
+    def _narrowed(self, query: Query) -> Query:
         return q.readable(q.filtered(query, self.filters), self.keys, self.on, self.hidden)
 
     def count(self, query: Query) -> int:
@@ -43,7 +46,7 @@ class Scope:
         return self.engine.works(self.of(query), limit)
 
     def parts(self, query: Query, limit: int) -> list[tuple[float, int, int]]:
-        return self.engine.parts(self.of(query), limit)
+        return self.engine.parts(self._narrowed(query), limit)
 
     def facet(self, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
         return self.engine.facets(self.of(query), names)

@@ -31,6 +31,7 @@ PREPARE_THEMSELVES = frozenset({"serve", "backup", "restore", "upgrade", "demo"}
 PREPARING = "yifa.faces.cli.preparing"
 DATABASE = "yifa.faces.cli.database"  # importing it sets Django up
 FINE, WRONG, MISUSE = 0, 1, 2
+INTERRUPTED = 130  # as shells say of Ctrl-C
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,7 +65,11 @@ def _run(modules: dict[str, str], words: list[str], *, prepared: bool = True) ->
     if refusal:
         sys.stderr.write(refusal + "\n")
         return WRONG
-    return int(found[args.command].run(args))
+    try:
+        return int(found[args.command].run(args))
+    except KeyboardInterrupt:
+        sys.stderr.write("已中断；已经保存的都在。\n")
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

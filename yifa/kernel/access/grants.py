@@ -4,18 +4,25 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from yifa.kernel.access.models import Account, Grant
 from yifa.kernel.access.roles import THREE_ADMINS, Role
-from yifa.kernel.organs.dated import holds_on
 from yifa.kernel.organs.models import Person, Post
 
 
+def lasting(person: Person, on: date) -> QuerySet[Grant]:
+    """The person's grants that hold on the day or will hold after it."""
+    ends = ("until", "post__until", "post__organ__abolished_on")
+    open_ = Q()
+    for end_ in ends:
+        open_ &= Q(**{f"{end_}__isnull": True}) | Q(**{f"{end_}__gt": on})
+    return Grant.objects.filter(open_, post__person=person)
+
+
 def clash(person: Person, role: Role, on: date) -> str:
-    """Empty when the person may be given the role; else the sentence that says why not."""
-    held = set(Grant.objects.filter(holds_on(on), post__person=person).values_list("role", flat=True)) - {
-        role
-    }
+    """Empty when the person may be given the role from the day on; else the sentence that says why not."""
+    held = set(lasting(person, on).values_list("role", flat=True)) - {role}
     admins = held & THREE_ADMINS
     if role in THREE_ADMINS and held:
         other = "、".join(Role(name).label for name in sorted(held))
@@ -37,9 +44,6 @@ def give(post: Post, role: Role, *, by: Account | None, at: datetime, since: dat
 
 
 def end(grant: Grant, *, on: date) -> None:
-    """The role ends before the day `on` begins; a grant that began that day or later never held."""
-    if grant.since is not None and grant.since >= on:
-        grant.delete()
-        return
-    grant.until = on
+    """The role ends before the day `on` begins; a grant that began that day or later never held, and stays as such."""
+    grant.until = on if grant.since is None else max(on, grant.since)
     grant.save(update_fields=["until"])

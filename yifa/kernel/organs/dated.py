@@ -27,9 +27,12 @@ class DatedRow(models.Model):
 
 
 def in_order(name: str) -> models.CheckConstraint:
-    """The constraint that a dated row ends after it begins; `name` says whose."""
+    """The constraint that a dated row does not end before it begins; `name` says whose.
+
+    A row that ends on the day it begins never held: so an entry made by mistake is ended, not deleted.
+    """
     return models.CheckConstraint(
         name=name,
-        condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gt=F("since")),
-        violation_error_message="截止日应当晚于起始日。",
+        condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
+        violation_error_message="截止日不能早于起始日。",
     )

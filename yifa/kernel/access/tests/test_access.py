@@ -84,9 +84,24 @@ def test_a_role_ends_with_the_organ() -> None:
 
 
 def test_a_grant_ended_on_the_day_it_began_never_held(bureau: Organ) -> None:
-    given = give(post("承办科员", bureau), Role.DRAFTER)
-    grants.end(given, on=TODAY)
-    assert not Grant.objects.exists()
+    clerk = post("承办科员", bureau)
+    grants.end(give(clerk, Role.DRAFTER), on=TODAY)
+    assert Grant.objects.get().until == TODAY  # kept, never deleted
+    assert not reader(account(clerk), TODAY).holds(Role.DRAFTER)
+
+
+def test_a_role_that_begins_later_excludes_an_administrator_today(bureau: Organ) -> None:
+    clerk = post("承办科员", bureau)
+    give(clerk, Role.DRAFTER, since=TODAY + 30 * DAY)
+    with pytest.raises(ValidationError, match="不兼任业务角色"):
+        give(clerk, Role.SYSTEM_ADMIN)
+
+
+def test_a_role_of_a_post_that_ended_excludes_nothing(bureau: Organ) -> None:
+    left = post("承办科员", bureau, until=TODAY)
+    give(left, Role.DRAFTER, since=TODAY - 9 * DAY)
+    now = Post.objects.create(person=left.person, organ=bureau, title="管理员")
+    assert give(now, Role.SYSTEM_ADMIN).role == Role.SYSTEM_ADMIN
 
 
 def test_nobody_without_an_active_account_of_a_person_is_more_than_the_public(bureau: Organ) -> None:

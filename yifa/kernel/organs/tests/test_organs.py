@@ -131,4 +131,10 @@ def test_a_post_ends_with_its_time_and_with_its_organ(city: Organ) -> None:
 
 def test_a_row_cannot_end_before_it_begins(city: Organ) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        post("承办科员", city, since=REFORM, until=REFORM)
+        post("承办科员", city, since=REFORM, until=REFORM - DAY)
+
+
+def test_a_row_that_ends_on_the_day_it_begins_never_held(city: Organ) -> None:
+    mistaken = post("承办科员", city, since=REFORM, until=REFORM)
+    assert mistaken not in Post.objects.held(REFORM)
+    assert not mistaken.holds(REFORM)

@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 from pathlib import Path
 
-from django.db.models import Max, Min, Q
+from django.db.models import Min, Q
 
 from yifa.kernel.search import state as states
 from yifa.kernel.search.engine.index import Engine, Writer
@@ -75,6 +75,9 @@ def follow(home: Path, on: date, watch: Watch = _unseen, *, wait: bool = True) -
             position = state.position.after((pk for pk, _, _ in rows), time.time())
             state = replace(state, position=position)
             states.write(home, state)
+        given_up = state.position.after((), time.time())
+        if given_up != state.position:
+            states.write(home, replace(state, position=given_up))
         return True
 
 
@@ -85,7 +88,7 @@ def rebuild(home: Path, on: date, watch: Watch = _unseen) -> int:
 
 
 def _rebuild(home: Path, on: date, watch: Watch) -> int:
-    last = Outbox.objects.aggregate(last=Max("pk"))["last"] or 0  # what comes later is followed later
+    position = _present()  # what is committed later is followed later
     for source in SOURCES.values():
         source.turn(on)
     wanted = {source.code: source.ids() for source in SOURCES.values()}
@@ -100,12 +103,18 @@ def _rebuild(home: Path, on: date, watch: Watch) -> int:
                 done += len(chunk)
                 watch(done, total)
     before = states.read(home)
-    states.write(home, State(name, Position(last), on))
+    states.write(home, State(name, position, on))
     # A process may just be opening the index that was current: it stays until the next rebuild.
     for folder in home.glob("index-*"):
         if folder.name not in (name, before.folder if before else ""):
             shutil.rmtree(folder, ignore_errors=True)
     return total
+
+
+def _present() -> Position:
+    """The position of one who has seen all rows there are: ids missing among the last of them may still be committed."""
+    last = list(Outbox.objects.order_by("-pk").values_list("pk", flat=True)[:ROWS])
+    return Position(last[-1] - 1).after(last, time.time()) if last else Position()
 
 
 def _turn(home: Path, state: State, on: date) -> State:

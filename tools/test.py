@@ -1,6 +1,7 @@
 """`make test`: every test that needs neither a browser nor a PostgreSQL server, and the names of what it leaves out."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,8 +30,8 @@ def main() -> int:
             text=True,
             check=False,
         )
-        names = [line for line in listed.stdout.splitlines() if "::" in line]
-        files = sorted({name.partition("::")[0] for name in names})
+        names = re.findall(r"^(\S+\.py)::", listed.stdout, re.MULTILINE)
+        files = sorted(set(names))
         print(f"  {len(names)} tests marked {mark} ({why}): {', '.join(files) or 'none yet'}")
     return ended
 

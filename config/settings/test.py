@@ -12,6 +12,7 @@ from config.settings.base import *  # noqa: E402, F403 (the data folder must be 
 from config.settings.base import LOGGING as TOLD  # noqa: E402 (as above)
 from config.settings.base import STORAGES as KEPT  # noqa: E402 (as above)
 
+STATIC_ROOT.mkdir()  # noqa: F405 (from base, as all of these)
 DEBUG = False
 SECRET_KEY = "tests only, never in use elsewhere, long enough to sign"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

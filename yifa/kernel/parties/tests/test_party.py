@@ -33,7 +33,11 @@ def test_both_codes_are_looked_at_at_once() -> None:
 
 
 def test_an_older_firm_may_have_its_organisation_code_only() -> None:
-    Party(kind=PartyKind.FIRM, name="老厂", organ_code=f"12345678-{organ_check('12345678')}").full_clean()
+    code = f"12345678-{organ_check('12345678')}"
+    firm = Party(kind=PartyKind.FIRM, name="老厂", organ_code=code)
+    firm.full_clean()
+    firm.save()
+    assert Party.objects.get(organ_code=code) == firm
 
 
 def test_a_citizen_needs_no_code_and_many_may_have_none() -> None:

@@ -1,12 +1,15 @@
 """What is wrong with a text as it came: gaps, repetitions, jumps and misprints in the numbering, each with its reason."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from yifa.kernel.texts.model import Break, Component, Integrity, Node
 from yifa.kernel.texts.numerals import article_label
 from yifa.kernel.texts.scan import Line
 
+PRINTED = re.compile("第[零〇一二三四五六七八九十百千]{1,9}条")
 JUMP = 5  # a gap of more than so many articles is called a jump
 WORDS = {"missing": "缺条", "repeated": "条号重复或者倒退", "jump": "条号跳跃", "misprint": "条号误印"}
 
@@ -56,19 +59,51 @@ def check(
         first = nodes[0].num if nodes else "1"
         if first and first != "1":
             said.append(f"条号从{article_label(first)}开始，{_start_reason(title)}")
-        breaks += [
-            found for one, other in pairwise(nodes) if (found := _break(one, other, nodes, text, title))
-        ]
+        breaks += _broken(nodes, text, title)
     said += [_sentence(found) for found in breaks]
     return Integrity(articles, tuple(breaks), tuple(said))
 
 
-def _break(one: Node, other: Node, nodes: Sequence[Node], text: str, title: str) -> Break | None:
-    after, num = one.num or "", other.num or ""
-    kind = _kind(after, num)
-    if not kind:
-        return None
-    return Break(after, num, kind, _reason(kind, one, other, nodes, text, title))
+def _broken(nodes: Sequence[Node], text: str, title: str) -> Iterator[Break]:
+    kinds = [_kind(one.num or "", other.num or "") for one, other in pairwise(nodes)]
+    if not any(kinds):
+        return
+    times = Counter(node.num for node in nodes)
+    printed = {found[0]: found.start() for found in PRINTED.finditer(text)}  # the last place of each number
+    amends, listing = _amends(title), nodes[0].num != "1"
+    for kind, (one, other) in zip(kinds, pairwise(nodes), strict=True):
+        after, num = one.num or "", other.num or ""
+        if not kind:
+            continue
+        if amends:
+            said = f"修改文本按被修改法律的条号排列，{article_label(num)}是被修改或者新增的条文。"
+        elif kind == "repeated":
+            said = _repeated(after, num, times[num])
+        elif kind == "jump" and listing:
+            said = "条号不从第一条开始，又不相连，文本可能是逐条列举另一部法律的条文。"
+        else:
+            said = _gap(one, other, text, printed)
+        yield Break(after, num, kind, said)
+
+
+def _repeated(after: str, num: str, times: int) -> str:
+    found = article_label(num)
+    if times > 1:
+        return f"原文{found}出现不止一次，可能是重复录入或者另有附件没有标明。"
+    return f"原文{found}排在{article_label(after)}之后，条号倒退。"
+
+
+def _gap(one: Node, other: Node, text: str, printed: Mapping[str, int]) -> str:
+    """Why articles are missing between the two, as far as the text itself tells."""
+    after, found = article_label(one.num or ""), article_label(other.num or "")
+    lost, until = _pair(one.num or "")[0] + 1, _pair(other.num or "")[0] - 1
+    label = article_label(str(lost))
+    if label in text[one.start : other.start]:
+        return f"{label}的条号夹在{after}的正文里，其前的文字不完整，没有拆开。"
+    if printed.get(label, -1) >= other.end:
+        return f"{label}的条号在{found}之后才出现，原文顺序有误，或者那里只是引用。"
+    missing = label if until <= lost else f"{label}至{article_label(str(until))}"
+    return f"来源文本{after}与{found}之间没有{missing}，缺文或者漏印，请对照原件。"
 
 
 def _kind(one: str, other: str) -> str:
@@ -79,28 +114,6 @@ def _kind(one: str, other: str) -> str:
     if (next_main, next_sub) <= (main, sub):
         return "repeated"
     return "jump" if next_main - main > JUMP else "missing"
-
-
-def _reason(kind: str, one: Node, other: Node, nodes: Sequence[Node], text: str, title: str) -> str:
-    """Why the numbering breaks here, as far as the text itself tells."""
-    after, found = article_label(one.num or ""), article_label(other.num or "")
-    if _amends(title):
-        return f"修改文本按被修改法律的条号排列，{found}是被修改或者新增的条文。"
-    if kind == "repeated":
-        if sum(node.num == other.num for node in nodes) > 1:
-            return f"原文{found}出现不止一次，可能是重复录入或者另有附件没有标明。"
-        return f"原文{found}排在{after}之后，条号倒退。"
-    if kind == "jump" and nodes[0].num != "1":
-        return "条号不从第一条开始，又不相连，文本可能是逐条列举另一部法律的条文。"
-    lost = _pair(one.num or "")[0] + 1
-    label = article_label(str(lost))
-    if label in text[one.start : other.start]:
-        return f"{label}的条号夹在{after}的正文里，其前的文字不完整，没有拆开。"
-    if label in text[other.end :]:
-        return f"{label}的条号在{found}之后才出现，原文顺序有误，或者那里只是引用。"
-    until = _pair(other.num or "")[0] - 1
-    range_ = label if until <= lost else f"{label}至{article_label(str(until))}"
-    return f"来源文本{after}与{found}之间没有{range_}，缺文或者漏印，请对照原件。"
 
 
 def _start_reason(title: str) -> str:

@@ -54,14 +54,14 @@ class Draft:
     body: int
     end: int
     children: list["Draft"] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)  # of a table
 
     def freeze(self) -> Node:
         below = self.children
         children = tuple(child.freeze() for child in below) if below else ()
         end = children[-1].end if children and children[-1].end > self.end else self.end
-        return Node(
-            self.kind, self.num, self.label, self.heading, self.text, self.start, self.body, end, children
-        )
+        text = "\n".join(self.rows) if self.rows else self.text
+        return Node(self.kind, self.num, self.label, self.heading, text, self.start, self.body, end, children)
 
 
 class Builder:
@@ -160,10 +160,11 @@ class Builder:
         holder = self._current()
         rows = holder.children if holder else self.root
         if rows and rows[-1].kind == "table" and rows[-1].end + 1 == line.start:
-            rows[-1].text += "\n" + line.text
+            rows[-1].rows.append(line.text)
             rows[-1].end = _end(line)
         else:
             rows.append(_plain("table", line))
+            rows[-1].rows.append(line.text)
 
     def _enumerated(self, line: Line, label: Label) -> None:
         """An item below the article or its paragraph; a sign already in use closes what stands below it."""

@@ -73,8 +73,7 @@ def _between(text: str, names: Names, start: int, stop: int) -> list[Name]:
     for begin, end in numbers.standing_in(text, start, stop):
         if not _fills_line(text, begin, end):
             found.append(Name(begin, end, end, numbers.plain(text[begin:end])))
-            found.sort()
-    return found
+    return sorted(found)
 
 
 def _bare_names(text: str, names: Names, start: int, stop: int) -> Iterator[Name]:

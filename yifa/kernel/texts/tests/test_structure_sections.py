@@ -1,8 +1,8 @@
 """Texts of the second family, 一、（一）1.（1） and decimal numbers, and what carries what. All texts are invented."""
 
+from tests.shared import shared
 from yifa.kernel.texts.structure import parse
 from yifa.kernel.texts.tests.shape import articles, shape
-from tests.shared import shared
 
 PLAN = """甲市2020年工作要点
 为做好工作，制定本要点。

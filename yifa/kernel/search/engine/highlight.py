@@ -65,10 +65,10 @@ def snippet(text: str, marks: re.Pattern[str] | None, length: int = 120) -> str:
 
 
 def _window(found: Sequence[Span], length: int) -> int:
-    """The start of the first mark from which most marked characters fit into the length."""
-    best, start = 0, 0
-    for place, (first, _) in enumerate(found):
-        covered = sum(last - begun for begun, last in found[place : place + 12] if last <= first + length)
-        if covered > best:
-            best, start = covered, first
-    return start
+    """The start from which most marked characters fit into the length; the beginning where that is as good."""
+
+    def covered(start: int, place: int) -> int:
+        return sum(last - first for first, last in found[place : place + 12] if last <= start + length)
+
+    starts = [(0, 0), *((first, place) for place, (first, _) in enumerate(found))]
+    return max(starts, key=lambda pair: covered(*pair))[0]

@@ -121,7 +121,7 @@ def _quotation(text: str, known: Known) -> Reading | None:
 
 
 def _number(text: str, known: Known) -> Reading | None:
-    plain = text.strip("《》 ")
+    plain = re.sub(r"\s*([〔\[【（(〕\]】）)])\s*", r"\1", text.strip("《》 "))
     found = NUMBER.fullmatch(plain)
     if found and (found["organ"] or found["end"]):
         organ, year, no = found["organ"], found["year"], str(int(found["no"]))

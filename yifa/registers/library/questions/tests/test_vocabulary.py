@@ -1,0 +1,32 @@
+"""The lists behind a question are well-formed data."""
+
+from yifa.kernel.search.engine.folding import fold
+from yifa.registers.library.questions import weights
+from yifa.registers.library.questions.vocabulary import DATA, content_words, everyday, legal_terms
+
+
+def test_each_everyday_word_stands_once_with_at_least_one_legal_term():
+    rows = [line.split("\t") for line in (DATA / "everyday.tsv").read_text("utf-8").splitlines()]
+    assert all(len(row) == 2 and row[0] and row[1].split() for row in rows)
+    assert len({row[0] for row in rows}) == len(rows) == len(everyday())
+    assert all(word == fold(word) for word, _ in rows)
+
+
+def test_legal_terms_are_added_only_where_they_do_not_stand_already():
+    assert "用人单位" in legal_terms("被单位开除")
+    assert "用人单位" not in legal_terms("用人单位开除劳动者")
+    assert legal_terms("河道保洁") == []
+
+
+def test_content_words_leave_the_question_out():
+    assert content_words("请问停车收费应该怎么公示呢？") == ["停车", "收费", "公示"]
+
+
+def test_a_law_stands_above_a_rule_and_a_code_above_a_law():
+    kinds = ("law", "judicial_interpretation", "admin_regulation", "rule")
+    order = [
+        weights.standing("law", "中华人民共和国民法典"),
+        *(weights.standing(kind, "某规定") for kind in kinds),
+    ]
+    assert order == sorted(order, reverse=True) and order[-1] == 1.0
+    assert weights.standing("rule", "某法典") == 1.0

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 from ninja import Query, Router
 
 from yifa.faces.api import describing, shapes
 from yifa.faces.api.paging import Page, Size, of_query, paged
+from yifa.faces.frame.requests import Request
 from yifa.registers.library import force, holding, reading
 from yifa.registers.library.kinds import Force, WorkKind
 from yifa.registers.library.models import Citation, Provision, Version, Work
@@ -29,7 +30,7 @@ KnownAt = Annotated[datetime | None, Query(None, description="按哪一刻已经
 
 @router.get("/documents", response=shapes.Documents, summary="公开文件列表，新的在前")
 def documents(
-    request: HttpRequest,
+    request: Request,
     kind: Kinds,
     force: Forces,
     issuer: Issuer,
@@ -56,7 +57,7 @@ def documents(
     response=shapes.DocumentOut,
     summary="一份文件：题录、效力及理由、各文本、效力事件、目录",
 )
-def document(request: HttpRequest, slug: str, on: On, known_at: KnownAt) -> dict[str, Any]:
+def document(request: Request, slug: str, on: On, known_at: KnownAt) -> dict[str, Any]:
     work = _work(request, slug)
     day = on or request.today
     known = force.facts(work, _aware(known_at), seen=_public(request))
@@ -72,13 +73,13 @@ def document(request: HttpRequest, slug: str, on: On, known_at: KnownAt) -> dict
 
 
 @router.get("/documents/{slug}/force", response=shapes.ForceOut, summary="某日的效力，按某一刻已知的记录推算")
-def standing(request: HttpRequest, slug: str, on: On, known_at: KnownAt) -> dict[str, Any]:
+def standing(request: Request, slug: str, on: On, known_at: KnownAt) -> dict[str, Any]:
     known = force.facts(_work(request, slug), _aware(known_at), seen=_public(request))
     return describing.standing(known, on or request.today, _aware(known_at))
 
 
 @router.get("/documents/{slug}/text", response=shapes.TextOut, summary="某日适用的全文和全部条款")
-def text(request: HttpRequest, slug: str, on: On) -> dict[str, Any]:
+def text(request: Request, slug: str, on: On) -> dict[str, Any]:
     version = _text(request, slug, on)
     rows = version.provisions.order_by("position")
     return {
@@ -93,7 +94,7 @@ def text(request: HttpRequest, slug: str, on: On) -> dict[str, Any]:
 
 
 @router.get("/documents/{slug}/provisions/{eid}", response=shapes.ProvisionOut, summary="某日的一条")
-def provision(request: HttpRequest, slug: str, eid: str, on: On) -> dict[str, Any]:
+def provision(request: Request, slug: str, eid: str, on: On) -> dict[str, Any]:
     version = _text(request, slug, on)
     row = Provision.objects.filter(version=version, eid=eid).first()
     if row is None:
@@ -102,7 +103,7 @@ def provision(request: HttpRequest, slug: str, eid: str, on: On) -> dict[str, An
 
 
 @router.get("/documents/{slug}/citations", response=shapes.Citations, summary="这份文件引用了什么")
-def citations(request: HttpRequest, slug: str, on: On, page: Page, size: Size) -> dict[str, Any]:
+def citations(request: Request, slug: str, on: On, page: Page, size: Size) -> dict[str, Any]:
     version = _text(request, slug, on)
     total, rows = of_query(Citation.objects.filter(version=version).order_by("start", "pk"), page, size)
     targets = Work.objects.public(request.today).in_bulk({row.work_id for row in rows if row.work_id})
@@ -112,7 +113,7 @@ def citations(request: HttpRequest, slug: str, on: On, page: Page, size: Size) -
 
 @router.get("/documents/{slug}/cited-by", response=shapes.CitedBy, summary="谁引用了这份文件或者其中一条")
 def cited_by(
-    request: HttpRequest,
+    request: Request,
     slug: str,
     page: Page,
     size: Size,
@@ -127,21 +128,21 @@ def cited_by(
     return paged(rows.count(), [describing.citing(one, request) for one in found], page, size)
 
 
-def _work(request: HttpRequest, slug: str) -> Work:
+def _work(request: Request, slug: str) -> Work:
     work = reading.public_work(slug, request.today)
     if work is None:
         raise Http404("没有这份文件，或者它不是公开的。")
     return work
 
 
-def _text(request: HttpRequest, slug: str, on: date | None) -> Version:
+def _text(request: Request, slug: str, on: date | None) -> Version:
     version = holding.public_text(_work(request, slug), on or request.today, request.today)
     if version is None:
         raise Http404("这份文件在这一天还没有公开的文本。")
     return version
 
 
-def _public(request: HttpRequest) -> "QuerySet[Version]":
+def _public(request: Request) -> "QuerySet[Version]":
     return Version.objects.public(request.today)
 
 

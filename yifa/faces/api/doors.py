@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page
 
 from yifa.faces.api.problems import problem
 from yifa.faces.api.rate import address_of, meter
+from yifa.faces.frame.requests import Request
 
 View = Callable[..., HttpResponseBase]
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -21,7 +22,7 @@ def guarded(view: View) -> View:
     """The view behind the doors. Nothing here changes data, so no token against forged forms is asked for."""
 
     @wraps(view)
-    def passed(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+    def passed(request: Request, *args: Any, **named: Any) -> HttpResponseBase:
         response = _answer(request, view, *args, **named)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Retry-After, X-Request-ID"
@@ -31,7 +32,7 @@ def guarded(view: View) -> View:
     return csrf_exempt(conditional_page(passed))
 
 
-def _answer(request: HttpRequest, view: View, *args: Any, **named: Any) -> HttpResponseBase:
+def _answer(request: Request, view: View, *args: Any, **named: Any) -> HttpResponseBase:
     if request.method not in SAFE:
         return problem(request, 405)
     if request.method == "OPTIONS":
@@ -51,6 +52,6 @@ def _answer(request: HttpRequest, view: View, *args: Any, **named: Any) -> HttpR
         request.method = method
 
 
-def lost(request: HttpRequest, rest: str = "") -> HttpResponseBase:
+def lost(request: Request, rest: str = "") -> HttpResponseBase:
     """Any address that the interface does not have."""
     return problem(request, 404)

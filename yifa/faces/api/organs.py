@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Query, Router
 
 from yifa.faces.api import shapes
 from yifa.faces.api.paging import Page, Size, of_query, paged
+from yifa.faces.frame.requests import Request
 from yifa.kernel.organs.models import Organ
 
 router = Router(tags=["机关"])
@@ -15,7 +16,7 @@ router = Router(tags=["机关"])
 
 @router.get("/organs", response=shapes.Organs, summary="某日存在的机关")
 def organs(
-    request: HttpRequest,
+    request: Request,
     page: Page,
     size: Size,
     on: Annotated[date | None, Query(None, description="哪一天；不填为今天")],
@@ -29,7 +30,7 @@ def organs(
 
 
 @router.get("/organs/{code}", response=shapes.OrganOut, summary="一个机关")
-def organ(request: HttpRequest, code: str) -> Organ:
+def organ(request: Request, code: str) -> Organ:
     found = Organ.objects.filter(code=code).first()
     if found is None:
         raise Http404("没有这个机构代码。")

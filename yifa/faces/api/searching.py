@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
 from yifa.faces.api import describing, shapes
 from yifa.faces.api.documents import Forces, Kinds
 from yifa.faces.api.paging import Page, Size, window
+from yifa.faces.frame.requests import Request
 from yifa.kernel.access.reader import public
 from yifa.registers.library import finding, uris
 
@@ -19,7 +19,7 @@ Words = Annotated[list[str], Query([], description="可以写多个", max_length
 
 @router.get("/search", response=shapes.Found, summary="检索公开文件：文号、题名、条号、原句、主题、机关")
 def search(
-    request: HttpRequest,
+    request: Request,
     kind: Kinds,
     force: Forces,
     issuer: Words,
@@ -52,7 +52,7 @@ def search(
 
 @router.get("/suggest", response=list[shapes.SuggestionOut], summary="输入时的提示：题名和文号")
 def suggest(
-    request: HttpRequest,
+    request: Request,
     q: Annotated[str, Query(..., min_length=1, max_length=100, description="已经输入的字")],
     limit: Annotated[int, Query(8, ge=1, le=20)],
 ) -> list[dict[str, Any]]:

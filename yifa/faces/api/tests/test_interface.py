@@ -147,7 +147,7 @@ def test_the_search_is_the_one_of_the_portal(client: Client) -> None:
     kept = factories.work()
     inner = "枫桥市内部试行河道保洁办法"
     factories.work(public=False, title=inner, text=factories.norm_text(inner, subject="内部保洁"))
-    found = client.get("/api/v1/search", {"q": "河道保洁", "size": 5}).json()
+    found = client.get("/api/v1/search", {"q": "河道保洁", "size": "5"}).json()
     assert [hit["slug"] for hit in found["hits"]] == [kept.slug]
     assert found["hits"][0]["url"] == f"http://testserver/norms/{kept.slug}"
     assert found["total"] == 1 and found["reading"]["sentence"] and "kind" in found["facets"]
@@ -168,9 +168,9 @@ def test_organs_that_exist_on_the_day(client: Client) -> None:
 
 def test_laws_and_rules_without_the_database(client: Client, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
-        found = client.get("/api/v1/laws", {"q": "行政复议法", "size": 1}).json()
+        found = client.get("/api/v1/laws", {"q": "行政复议法", "size": "1"}).json()
         one = client.get("/api/v1/rules/FY-014b").json()
-        held = client.get("/api/v1/rules", {"on": "2025-01-01", "size": 100}).json()
+        held = client.get("/api/v1/rules", {"on": "2025-01-01", "size": "100"}).json()
     assert found["total"] >= 1 and "行政复议法" in found["items"][0]["title"]
     assert one["id"] == "FY-014b" and one["basis"]
     assert 0 < held["total"] < client.get("/api/v1/rules").json()["total"]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
 from yifa.kernel.access.models import Account
 from yifa.kernel.access.reader import Reader
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
 class BatchQuerySet(models.QuerySet["Batch"]):
     def visible_to(self, reader: Reader) -> "BatchQuerySet":
-        """Batches of the reader's organs; all of them for legal staff."""
+        """Batches of the reader's organs and those the reader handed in; all of them for legal staff."""
         if reader.can("library.read_all"):
             return self
-        return self.filter(organ_id__in=reader.organs_with("norms.import"))
+        if not reader.can("norms.import"):
+            return self.none()
+        return self.filter(Q(organ_id__in=reader.organs_with("norms.import")) | Q(by_id=reader.account_id))
 
 
 class Batch(models.Model):

@@ -1,6 +1,7 @@
 """Instructions to change single provisions: 将第X条修改为“…”, 增加一条作为第X条, 删去第X条."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +13,7 @@ from yifa.registers.library.kinds import EffectKind
 
 PLACE = rf"第 ?(?P<article>{N}) ?条(?P<sub>{SUB})(?: ?第 ?(?P<paragraph>{N}) ?款)?(?: ?第 ?[（(]?(?P<item>{N})[）)]? ?项)?"
 QUOTED = r"“(?P<new>[^”]{1,8000})”"
+NEAR = 2000  # characters before an instruction in which an open quotation is looked for
 LAW = r"(?P<law>《[^《》\n]{2,120}》)?"
 GAP = r"[^。；“”\n]{0,30}?"
 CHANGED = re.compile(
@@ -41,14 +43,31 @@ def amendments(text: str, title: str, places: Places, begins: date | None) -> It
     if not AMENDS.search(text):
         return
     speaks = _headings(text, whole)
-    for pattern, verb in (
-        (CHANGED, "修改"), (ADDED, "增加"), (ADDED_BELOW, "增加"), (REMOVED, "删去"), (REMOVED_BEHIND, "删去"),
-    ):  # fmt: skip
-        for match in pattern.finditer(text):
-            law = (match["law"] or "").strip("《》") or _law_at(speaks, match.start())
-            eid = eid_of(match)
-            if law and eid and not _quoted(text, match.start()):
-                yield _proposal(match, verb, law, eid, places, begins)
+    found = [
+        (match, verb)
+        for pattern, verb in (
+            (CHANGED, "修改"), (ADDED, "增加"), (ADDED_BELOW, "增加"), (REMOVED, "删去"), (REMOVED_BEHIND, "删去"),
+        )
+        for match in pattern.finditer(text)
+    ]  # fmt: skip
+    inside = Spans([match.span("new") for match, _ in found if "new" in match.groupdict()])
+    for match, verb in found:
+        law = (match["law"] or "").strip("《》") or _law_at(speaks, match.start())
+        eid = eid_of(match)
+        if law and eid and not inside.has(match.start()) and not _quoted(text, match.start()):
+            yield _proposal(match, verb, law, eid, places, begins)
+
+
+class Spans:
+    """Stretches of quoted new text: what stands in them is content, no instruction."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans = sorted(span for span in spans if span[0] >= 0)
+        self.starts = [start for start, _ in self.spans]
+
+    def has(self, offset: int) -> bool:
+        place = bisect_right(self.starts, offset) - 1
+        return place >= 0 and offset < self.spans[place][1]
 
 
 def _proposal(
@@ -108,10 +127,11 @@ def _headings(text: str, whole: str) -> list[tuple[int, str]]:
 
 
 def _law_at(speaks: list[tuple[int, str]], offset: int) -> str:
-    return next((law for start, law in reversed(speaks) if start <= offset), "")
+    place = bisect_right(speaks, (offset, "\U0010ffff")) - 1
+    return speaks[place][1] if place >= 0 else ""
 
 
 def _quoted(text: str, offset: int) -> bool:
     """Inside a quotation that is open on this line: content of new text, no instruction."""
-    line = text.rfind("\n", 0, offset) + 1
+    line = text.rfind("\n", max(0, offset - NEAR), offset) + 1 or max(0, offset - NEAR)
     return text.rfind("“", line, offset) > text.rfind("”", line, offset)

@@ -19,6 +19,7 @@ from yifa.registers.library.ingest.forms import TITLE
 from yifa.registers.library.kinds import EffectKind
 
 VERBS = re.compile(r"废止|失效|停止执行|不再执行|取代|代替|有效期|暂停(?:执行|实施|适用)")
+LONGEST = 3000  # characters of a sentence that are looked at together
 SENTENCE = re.compile(r"[^。；\n]+")
 LISTED = r"《[^《》\n]{1,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120}){0,4}》"
 # 《甲》（某号）、《乙》和《丙》同时废止: the verb stands behind the list.
@@ -37,7 +38,9 @@ OPENS = re.compile(
     r"(?:废止|宣布失效|失效)[^。《》]{0,40}(?:[:：]|目录|清单|文件)|(?:下列|以下|附件)[^。《》]{0,40}(?:废止|失效)"
 )
 KEEPS = re.compile(r"继续有效|予以保留|修改|修订")
-ITEM = re.compile(rf"(?:[（(]?[{CHARS}]{{1,5}}[）)、.．] ?|\d+\t)?(?=《)|.*\t.*《")
+ITEM = re.compile(
+    rf"(?:[（(]?[{CHARS}]{{1,5}}[）)、.．] ?|\d{{1,4}}\t)?(?=《)|[^\t《]{{0,80}}\t[^《]{{0,200}}《"
+)
 REPLACES = re.compile(rf"(?:取代|代替|替代)(?P<title>{LISTED})")
 SUSPENDS = re.compile(rf"暂停(?:执行|实施|适用)(?P<title>{LISTED})")
 LONGER = re.compile(
@@ -84,12 +87,17 @@ def _whole(reading: Reading) -> Iterator[DraftEffect]:
 
 
 def _sentences(reading: Reading) -> Iterator[DraftEffect]:
-    for verb in VERBS.finditer(reading.text):
-        begin = max(reading.text.rfind(mark, 0, verb.start()) for mark in "。；\n") + 1
-        sentence = SENTENCE.match(reading.text, begin)
-        if sentence is None or "《" not in sentence[0] or verb.start() > sentence.end():
+    """Each sentence with a verb once, however many verbs it has."""
+    text, read = reading.text, 0
+    for verb in VERBS.finditer(text):
+        if verb.start() < read:
             continue
-        yield from _sentence(reading, sentence[0][:3000], begin)
+        begin = max(text.rfind(mark, read, verb.start()) for mark in "。；\n") + 1 or read
+        begin = max(begin, verb.start() - LONGEST // 2)
+        sentence = SENTENCE.match(text, begin, begin + LONGEST)
+        read = sentence.end() if sentence else verb.end()
+        if sentence and "《" in sentence[0]:
+            yield from _sentence(reading, sentence[0], begin)
 
 
 def _sentence(reading: Reading, words: str, begin: int) -> Iterator[DraftEffect]:
@@ -141,7 +149,7 @@ def _without_titles(lead: str) -> str:
 
 def _list_before(lead: str) -> Iterator[re.Match[str]]:
     """The titles of the list that ends at the verb: back over 、 和 and numbers in brackets."""
-    titles = list(TITLE.finditer(lead))
+    titles = list(TITLE.finditer(lead, max(0, len(lead) - LONGEST // 2)))
     last = len(lead)
     kept: list[re.Match[str]] = []
     for title in reversed(titles):

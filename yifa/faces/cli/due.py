@@ -93,7 +93,8 @@ def _line(line: str) -> dict[str, Any]:
         return {"rule": None, "error": "这一行不是 JSON 对象。"}
     name = asked.get("rule")
     try:
-        suspend = [_span_text(span) for span in asked.get("suspend") or []]
+        spans = asked.get("suspend") or []
+        suspend = [_span_text(span) for span in ([spans] if isinstance(spans, str | dict) else spans)]
         result = answer(str(name), str(asked.get("start")), suspend, _extend(asked.get("extend")))
         return shape(result)
     except (Misuse, Refused, UnknownRule, NotInForce, TypeError) as error:

@@ -50,14 +50,17 @@ class Calendar:
         return self.first <= day.year <= self.last
 
     def workday_after(self, day: date, count: int) -> date:
-        """The `count`-th worked day after `day` (which is not counted itself)."""
-        place = bisect_right(self.worked, day.toordinal())
-        return date.fromordinal(self.worked[place + count - 1])
+        """The `count`-th worked day after `day` (which is not counted itself); LookupError beyond the calendar."""
+        return self._worked(bisect_right(self.worked, day.toordinal()) + count - 1)
 
     def workday_before(self, day: date, count: int) -> date:
-        """The `count`-th worked day before `day`."""
-        place = bisect_right(self.worked, day.toordinal() - 1)
-        return date.fromordinal(self.worked[place - count])
+        """The `count`-th worked day before `day`; LookupError before the calendar begins."""
+        return self._worked(bisect_right(self.worked, day.toordinal() - 1) - count)
+
+    def _worked(self, place: int) -> date:
+        if not 0 <= place < len(self.worked):
+            raise LookupError(f"工作日历只算到{self.first}年至{self.last + AHEAD}年。")
+        return date.fromordinal(self.worked[place])
 
     def rolled(self, day: date) -> date:
         """The day itself when it is worked, else the first worked day after it."""

@@ -57,12 +57,12 @@ def due(
         return _hours(rule, start, explain)
     day = start.date() if isinstance(start, datetime) else start
     stops = periods.merged(suspend)
-    base = _end(rule, rule.amount, rule.unit or "", day, stops, kept)
-    raw = (
-        _end(rule, rule.extend_by, rule.extend_unit or "", base, stops, kept)
-        if extend and rule.extend_by
-        else base
-    )
+    try:
+        base = raw = _end(rule, rule.amount, rule.unit or "", day, stops, kept)
+        if extend and rule.extend_by:
+            raw = _end(rule, rule.extend_by, rule.extend_unit or "", base, stops, kept)
+    except LookupError as error:
+        raise Refused(f"规则 {rule.id} 自 {day} 起算超出范围：{error}") from None
     bound, choice = _binding(rule, raw, kept)
     told = Told(rule, day, base, raw, bound, choice, tuple(stops), extend)
     return Result(
@@ -71,7 +71,7 @@ def due(
         raw,
         bound,
         bound != raw and rule.kind not in ("min_duration",),
-        max(raw, bound) > kept.last_day,
+        max(day, raw, bound) > kept.last_day,
         tell(told, kept) if explain else (),
     )
 
@@ -88,9 +88,13 @@ def _check(rule: Rule, start: Moment, suspend: Sequence[periods.Span], extend: b
         raise NotInForce(f"规则 {rule.id} 的适用期间为{rule.interval}，起算日 {day} 不在其中。")
     if rule.unit == "working_day" and day.year < FIRST_YEAR:
         raise Refused(f"工作日历从 {FIRST_YEAR} 年开始，{day} 起算的工作日期限无法推算。")
-    if suspend and not rule.stops:
+    if suspend and (not rule.stops or rule.unit == "hour"):
         raise Refused(f"规则 {rule.id} 的期限不能中止或者扣除。")
     for begin, end in suspend:
+        if begin.year not in YEARS or end.year not in YEARS:
+            raise Refused(
+                f"中止期间 {begin} 至 {end} 不在可以推算的年份（{YEARS.start}至{YEARS.stop - 1}年）内。"
+            )
         if begin > end:
             raise Refused(f"中止期间的起日 {begin} 晚于止日 {end}。")
     if extend and rule.extend_by is None:
@@ -119,11 +123,13 @@ def _before(count: int, unit: str, event: date, calendar: Calendar) -> date:
 
 
 def _binding(rule: Rule, raw: date, calendar: Calendar) -> tuple[date, str]:
-    """The day that binds, and how we came to it: law · party · authority · before · after · worked."""
+    """The day that binds, and how we came to it: law · party · authority · before · after · worked · unchecked."""
     if rule.kind == "min_before":
         return raw, "before"
     if rule.kind == "min_duration":
         return raw + timedelta(days=1), "after"
+    if raw.year < calendar.first:
+        return raw, "unchecked"
     moved = calendar.rolled(raw)
     if rule.counting == "civil_procedure":
         return moved, "law"

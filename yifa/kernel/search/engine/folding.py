@@ -11,13 +11,18 @@ EDGE = "\x1e"
 
 
 class _Fold(dict[int, str | None]):
-    """A table for `str.translate` that fills itself."""
+    """A table for `str.translate` that fills itself, and knows the characters that do not fold to just one."""
+
+    def __init__(self) -> None:
+        self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str | None:
         if 0xD800 <= code <= 0xDFFF:  # half a surrogate pair cannot be stored
             folded: str | None = "\ufffd"
         else:
             folded = "".join(unicodedata.normalize("NFKC", chr(code)).casefold().split()) or None
+        if folded is None or len(folded) != 1:
+            self.uneven.add(chr(code))
         self[code] = folded
         return folded
 
@@ -31,11 +36,13 @@ def fold(text: str) -> str:
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the offset in `text` it came from."""
-    folded: list[str] = []
+    folded = fold(text)
+    uneven = _FOLD.uneven
     places: list[int] = []
-    for place, char in enumerate(text):
-        piece = _FOLD[ord(char)]
-        if piece:
-            folded.append(piece)
-            places.extend([place] * len(piece))
-    return "".join(folded), places
+    at = 0
+    for odd in [place for place, char in enumerate(text) if char in uneven]:
+        places.extend(range(at, odd))
+        places.extend([odd] * len(_FOLD[ord(text[odd])] or ""))
+        at = odd + 1
+    places.extend(range(at, len(text)))
+    return folded, places

@@ -1,6 +1,7 @@
 """The index on disk: writing entries, and reading with a searcher that stays the same for one search."""
 
 import json
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,17 +13,18 @@ import tantivy
 from yifa.kernel.search.engine.entry import Entry, Part
 from yifa.kernel.search.engine.folding import EDGE, fold
 from yifa.kernel.search.engine.queries import tag
-from yifa.kernel.search.engine.schema import SCHEMA, register
+from yifa.kernel.search.engine.schema import SCHEMA, STORED, register
 from yifa.kernel.search.engine.words import grams, pairs, spaced
 
 SMALL_HEAP = 30_000_000  # bytes; a few entries
 LARGE_HEAP = 240_000_000  # bytes; a rebuild
 FACET_VALUES = 500  # counted values a facet
+Scored = tuple[float, tantivy.DocAddress]
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPart:
-    """A part as kept: offsets in the text, and in the folded text."""
+    """A part as kept, with its offsets in the text."""
 
     id: str
     num: str
@@ -30,19 +32,32 @@ class KeptPart:
     heading: str
     start: int
     end: int
-    folded_start: int
-    folded_end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the index gives back of an entry."""
+    """What the index gives back of an entry. A law may have a thousand parts and a page shows three: made on demand."""
 
     group: int
     card: Mapping[str, Any]
     text: str
     folded: str
-    parts: tuple[KeptPart, ...]
+    labels: Sequence[str]  # id, num, label, heading, part after part
+    offsets: Sequence[int]  # start, end, and both in the folded text, part after part
+
+    def __len__(self) -> int:
+        return len(self.offsets) // 4
+
+    def part(self, place: int) -> KeptPart:
+        id_, num, label, heading = self.labels[4 * place : 4 * place + 4]
+        return KeptPart(id_, num, label, heading, *self.offsets[4 * place : 4 * place + 2])
+
+    def nums(self) -> Sequence[str]:
+        return self.labels[1::4]
+
+    def folded_spans(self) -> Iterable[tuple[int, int]]:
+        """Where each part stands in the folded text."""
+        return zip(self.offsets[2::4], self.offsets[3::4], strict=True)
 
 
 class Writer:
@@ -122,11 +137,11 @@ def _work(
     entry: Entry, tags: str, window: dict[str, int], folded: str, spans: list[tuple[int, int]]
 ) -> tantivy.Document:
     title, number, issuer = fold(entry.title), fold(entry.number), fold(entry.issuer)
-    parts = [
-        [part.id, part.num, part.label, part.heading, part.start, part.end, *span]
-        for part, span in zip(entry.parts, spans, strict=True)
-    ]
-    card = json.dumps([entry.group, dict(entry.card), parts], ensure_ascii=False, separators=(",", ":"))
+    card = json.dumps([entry.group, dict(entry.card)], ensure_ascii=False, separators=(",", ":"))
+    labels = EDGE.join(word for part in entry.parts for word in (part.id, part.num, part.label, part.heading))
+    offsets = array("I")
+    for part, span in zip(entry.parts, spans, strict=True):
+        offsets.extend((part.start, part.end, *span))
     return tantivy.Document(
         level="work",
         tags=tags,
@@ -137,6 +152,8 @@ def _work(
         grams=grams(EDGE.join((title, number, issuer, folded))),
         day=entry.day.toordinal() if entry.day else 0,
         card=card.encode(),
+        labels=labels.encode(),
+        offsets=offsets.tobytes(),
         text=entry.text.encode("utf-8", "replace"),
         folded=folded.encode("utf-8", "replace"),
         **window,
@@ -171,13 +188,15 @@ class Engine:
         return Writer(self.index, bulk=bulk)
 
     def count(self, query: tantivy.Query) -> int:
-        # The stub of tantivy forgets the field.
-        return int(self.searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]
+        return self.counted(query, 1)[0]
 
-    def works(
-        self, query: tantivy.Query, limit: int, offset: int = 0
-    ) -> list[tuple[float, tantivy.DocAddress]]:
-        return self.searcher.search(query, limit=limit, offset=offset, count=False).hits
+    def works(self, query: tantivy.Query, limit: int) -> list[Scored]:
+        return self.searcher.search(query, limit=limit, count=False).hits
+
+    def counted(self, query: tantivy.Query, limit: int) -> tuple[int, list[Scored]]:
+        """How many there are, and the best of them, in one pass."""
+        found = self.searcher.search(query, limit=limit, count=True)
+        return int(found.count or 0), found.hits  # type: ignore[attr-defined]  # forgotten in tantivy's stub
 
     def by_day(
         self, query: tantivy.Query, limit: int, offset: int = 0, *, newest: bool = True
@@ -219,11 +238,9 @@ class Engine:
     def kept(self, address: tantivy.DocAddress) -> Kept:
         """The stored entry of a work document."""
         document = self.searcher.doc(address)
-        group, card, parts = json.loads(bytes(document.get_first("card") or b"[0,{},[]]"))
-        return Kept(
-            group,
-            card,
-            bytes(document.get_first("text") or b"").decode(),
-            bytes(document.get_first("folded") or b"").decode(),
-            tuple(KeptPart(*part) for part in parts),
-        )
+        stored = {name: bytes(document.get_first(name) or b"") for name in STORED}
+        group, card = json.loads(stored["card"])
+        offsets = array("I")
+        offsets.frombytes(stored["offsets"])
+        labels = stored["labels"].decode().split(EDGE) if offsets else []
+        return Kept(group, card, stored["text"].decode(), stored["folded"].decode(), labels, offsets)

@@ -4,7 +4,8 @@ import tantivy
 
 from yifa.kernel.search.engine.entry import FACETS
 
-VERSION = "2"
+VERSION = "3"
+STORED = ("card", "labels", "offsets", "text", "folded")
 TOKENS = "tokens"  # our analysis happens before; tantivy only splits at blanks
 
 
@@ -30,7 +31,7 @@ def schema() -> tantivy.Schema:
     builder.add_float_field("weight", fast=True)  # how much more than a match alone a part counts
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("card", "text", "folded"):
+    for name in STORED:
         builder.add_bytes_field(name, stored=True)
     return builder.build()
 

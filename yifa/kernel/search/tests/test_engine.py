@@ -165,8 +165,11 @@ def test_what_is_kept_comes_back_as_it_was():
     ((_, address),) = made.works(q.WORKS, 10)
     kept = made.kept(address)
     assert (kept.group, kept.card, kept.text, kept.folded) == (5, {"title": "文", "n": 1}, text, fold(text))
-    assert [kept.text[part.start : part.end] for part in kept.parts] == ["第一条　甲。\n", "第二条　乙Ａ。\n"]
-    assert [kept.folded[part.folded_start : part.folded_end] for part in kept.parts] == [
+    assert [kept.text[part.start : part.end] for part in map(kept.part, (0, 1))] == [
+        "第一条　甲。\n",
+        "第二条　乙Ａ。\n",
+    ]
+    assert [kept.folded[slice(*span)] for span in kept.folded_spans()] == [
         "第一条甲。",
         "第二条乙a。",
     ]

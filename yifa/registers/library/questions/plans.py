@@ -30,6 +30,7 @@ ANSWERS = 60  # best articles of a sentence whose works are in the result in any
 class Plan:
     """`match` decides what is in the result; `hits`, where there are any, order it by articles.
 
+    Where nothing matches, `looser` queries are tried one after the other, and `note` says so.
     `order`: score, tier (by score and within one score the newest first), or day (the newest first).
     """
 
@@ -39,6 +40,7 @@ class Plan:
     num: str = ""  # only this article is shown
     order: str = "score"
     note: str = ""
+    looser: Sequence[Query] = ()
 
 
 def plan(reading: Reading, scope: Scope) -> Plan:
@@ -108,22 +110,16 @@ def _organ(reading: Reading, scope: Scope) -> Plan:
 def _concept(reading: Reading, scope: Scope) -> Plan:
     words = [fold(word) for word in reading.words]
     hits = ranking.articles(reading.text, scope, BEST)
-    single = [q.some([q.exact("grams", term) for term in (word, *map(fold, also(word)))]) for word in words]
+    asked = [word for word in words if len(word) > 1] or words  # a single character stands nearly everywhere
+    single = [q.some([q.exact("grams", term) for term in (word, *map(fold, also(word)))]) for word in asked]
     sure = _literally(reading)
     if len(words) > KEYWORDS:
         # The best articles for a sentence are answers, however few of its words they share. Filters come later.
-        free = scope.within({})
-        best = ranking.articles(reading.text, free, ANSWERS) if scope.filters else hits[:ANSWERS]
+        best = ranking.articles(reading.text, scope.within({}), ANSWERS) if scope.filters else hits[:ANSWERS]
         sure.append(q.counting(q.one_of("group", sorted({group for _, group, _ in best})), 0.0))
-    needs = _needs(len(words))
-    match = q.NOTHING
-    for need in needs:
-        match = q.best([q.some(single, need), *sure])
-        if scope.any(match):
-            break
-    note = "" if need == needs[0] else "没有同时含有这些词的文件，列出含有其中部分词的。"
+    match, *looser = (q.best([q.some(single, need), *sure]) for need in _needs(len(asked)))
     marks = (*words, *(fold(term) for term in reading.legal))
-    return Plan(match, marks, hits, note=note)
+    return Plan(match, marks, hits, looser=looser)
 
 
 def _needs(words: int) -> Sequence[int]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tantivy import DocAddress, Query
+from tantivy import Query
 
 from yifa.kernel.search.engine import queries as q
 from yifa.kernel.search.engine.folding import fold
-from yifa.kernel.search.engine.index import Engine
+from yifa.kernel.search.engine.index import Engine, Scored
 from yifa.registers.library.questions.reading import Known
 
 Filters = Mapping[str, tuple[str, ...]]
@@ -42,8 +42,11 @@ class Scope:
     def any(self, query: Query) -> bool:
         return self.count(query) > 0
 
-    def works(self, query: Query, limit: int) -> list[tuple[float, DocAddress]]:
+    def works(self, query: Query, limit: int) -> list[Scored]:
         return self.engine.works(self.of(query), limit)
+
+    def counted(self, query: Query, limit: int) -> tuple[int, list[Scored]]:
+        return self.engine.counted(self.of(query), limit)
 
     def parts(self, query: Query, limit: int) -> list[tuple[float, int, int]]:
         return self.engine.parts(self._narrowed(query), limit)

@@ -1,15 +1,15 @@
 """Running a question: what matches, how many, in which order, with facets, article hits and highlights."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tantivy import DocAddress, Query
 
 from yifa.kernel.search.engine import highlight
 from yifa.kernel.search.engine import queries as q
 from yifa.kernel.search.engine.entry import FACETS
-from yifa.kernel.search.engine.index import Kept, KeptPart
+from yifa.kernel.search.engine.index import Kept, KeptPart, Scored
 from yifa.registers.library.questions.plans import Plan, plan
 from yifa.registers.library.questions.reading import Reading, read
 from yifa.registers.library.questions.scope import Scope
@@ -17,6 +17,7 @@ from yifa.registers.library.questions.scope import Scope
 WINDOW = 200  # works that are ordered by articles; what comes after keeps the order of its own score
 SHOWN = 3  # articles shown under a work
 DEEPEST = 1000  # works that can be paged through
+LOOSER = "没有同时含有这些词的文件，列出含有其中部分词的。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The works of one page, and the places of their best articles by group."""
+    """The works from a first one on, so many; and the places of their best articles by group."""
 
-    addresses: Sequence[DocAddress]
+    addresses: Callable[[int, int], Sequence[DocAddress]]
     places: Mapping[int, Sequence[int]]
 
 
@@ -55,20 +56,20 @@ def search(text: str, scope: Scope, *, page: int = 1, size: int = 20, sort: str 
     """Answer the question within the scope."""
     reading = read(text, scope.known())
     made = plan(reading, scope)
-    total = scope.count(made.match)
     first = (page - 1) * size
-    if not total or first >= min(total, DEEPEST):
-        return Outcome(reading, made.note, total, (), facets(made.match, scope))
-    if sort != "relevance" or made.order == "day":
-        newest = sort != "oldest"
-        ranked = Ranked(scope.engine.by_day(scope.of(made.match), size, first, newest=newest), {})
-    elif made.order == "tier":
-        ranked = _by_tier(made, scope, first, size)
-    else:
-        ranked = _by_score(made, scope, first, size)
-    marks = highlight.pattern(made.marks)
-    works = [_shown(scope.engine.kept(address), ranked.places, marks, made) for address in ranked.addresses]
-    return Outcome(reading, made.note, total, tuple(works), facets(made.match, scope))
+    window = DEEPEST if made.order == "tier" else max(WINDOW, min(first + size, DEEPEST))
+    total, best = scope.counted(made.match, window)
+    while not total and made.looser:
+        made = replace(made, match=made.looser[0], looser=made.looser[1:], note=LOOSER)
+        total, best = scope.counted(made.match, window)
+    found: tuple[WorkFound, ...] = ()
+    if first < min(total, DEEPEST):
+        ranked = _ranked(made, scope, best, sort)
+        marks = highlight.pattern(made.marks)
+        shown = ranked.addresses(first, size)
+        found = tuple(_shown(scope.engine.kept(address), ranked.places, marks, made) for address in shown)
+    note = made.note if total or made.note != LOOSER else ""
+    return Outcome(reading, note, total, found, facets(made.match, scope))
 
 
 def facets(match: Query, scope: Scope) -> dict[str, dict[str, int]]:
@@ -79,66 +80,60 @@ def facets(match: Query, scope: Scope) -> dict[str, dict[str, int]]:
     return counted
 
 
-def _by_score(made: Plan, scope: Scope, first: int, size: int) -> Ranked:
+def _ranked(made: Plan, scope: Scope, best: Sequence[Scored], sort: str) -> Ranked:
+    if sort != "relevance" or made.order == "day":
+        query, newest = scope.of(made.match), sort != "oldest"
+        return Ranked(lambda first, size: scope.engine.by_day(query, size, first, newest=newest), {})
+    if made.order == "tier":
+        days = scope.engine.searcher.fast_field_values("day", [address for _, address in best])
+        by_tier = sorted(
+            zip(best, days, strict=True), key=lambda pair: (-round(pair[0][0], 3), -int(pair[1] or 0))
+        )
+        return Ranked(lambda first, size: [address for (_, address), _ in by_tier[first : first + size]], {})
+    return _by_articles(made, scope, best)
+
+
+def _by_articles(made: Plan, scope: Scope, window: Sequence[Scored]) -> Ranked:
     """Works by their best article, then by their own score."""
-    window = scope.works(made.match, max(WINDOW, first + size))
-    scores = dict(zip(scope.engine.groups([a for _, a in window]), window, strict=True))
-    best, places = _best_parts(made)
-    missing = sorted(set(best) - set(scores))
-    if missing:
-        late = scope.works(q.every(made.match, q.counting(q.one_of("group", missing), 0.0)), len(missing))
-        scores |= dict(zip(scope.engine.groups([a for _, a in late]), late, strict=True))
-    order = sorted(scores, key=lambda group: (best.get(group, 0.0), scores[group][0]), reverse=True)
-    return Ranked([scores[group][1] for group in order[first : first + size]], places)
-
-
-def _best_parts(made: Plan) -> tuple[dict[int, float], dict[int, list[int]]]:
-    best: dict[int, float] = {}
     places: dict[int, list[int]] = {}
+    best: dict[int, float] = {}
     for score, group, place in made.hits:
         best.setdefault(group, score)
         places.setdefault(group, []).append(place)
-    return best, places
-
-
-def _by_tier(made: Plan, scope: Scope, first: int, size: int) -> Ranked:
-    """Tiers by score, within a tier the newest first."""
-    window = scope.works(made.match, DEEPEST)
-    days = scope.engine.searcher.fast_field_values("day", [address for _, address in window])
-    order = sorted(
-        zip(window, days, strict=True), key=lambda pair: (-round(pair[0][0], 3), -int(pair[1] or 0))
-    )
-    return Ranked([address for (_, address), _ in order[first : first + size]], {})
+    scores = dict(zip(scope.engine.groups([address for _, address in window]), window, strict=True))
+    missing = sorted(set(best) - set(scores))
+    if missing:
+        late = scope.works(q.every(made.match, q.counting(q.one_of("group", missing), 0.0)), len(missing))
+        scores |= dict(zip(scope.engine.groups([address for _, address in late]), late, strict=True))
+    order = sorted(scores, key=lambda group: (best.get(group, 0.0), scores[group][0]), reverse=True)
+    return Ranked(lambda first, size: [scores[group][1] for group in order[first : first + size]], places)
 
 
 def _shown(
     kept: Kept, places: Mapping[int, Sequence[int]], marks: re.Pattern[str] | None, made: Plan
 ) -> WorkFound:
     chosen = _chosen(kept, places.get(kept.group, ()), marks, made)
-    parts = tuple(PartFound(part, _part_html(kept, part, marks)) for part in chosen[:SHOWN])
+    shown = [kept.part(place) for place in chosen[:SHOWN]]
+    parts = tuple(PartFound(part, _part_html(kept, part, marks)) for part in shown)
     snippet = "" if parts else highlight.snippet(kept.text, marks)
     title = highlight.marked(str(kept.card["title"]), marks)
     return WorkFound(kept, title, snippet, parts, max(0, len(chosen) - SHOWN))
 
 
-def _chosen(kept: Kept, places: Sequence[int], marks: re.Pattern[str] | None, made: Plan) -> list[KeptPart]:
-    """The articles hit: the one asked for, else the best, then all that contain as many of the words as any does."""
+def _chosen(kept: Kept, places: Sequence[int], marks: re.Pattern[str] | None, made: Plan) -> list[int]:
+    """The places of the articles hit: the one asked for, else the best, then all with as many of the words as any has."""
     if made.num:
-        return [part for part in kept.parts if part.num == made.num]
-    first = [kept.parts[place] for place in places if 0 <= place < len(kept.parts)]
-    taken = {part.id for part in first}
-    return first + [part for part in _containing(kept, marks) if part.id not in taken]
+        return [place for place, num in enumerate(kept.nums()) if num == made.num]
+    first = [place for place in places if 0 <= place < len(kept)]
+    return list(dict.fromkeys([*first, *_containing(kept, marks)]))
 
 
-def _containing(kept: Kept, marks: re.Pattern[str] | None) -> list[KeptPart]:
+def _containing(kept: Kept, marks: re.Pattern[str] | None) -> list[int]:
     if marks is None:
         return []
-    counted = [
-        (len(set(marks.findall(kept.folded, part.folded_start, part.folded_end))), part)
-        for part in kept.parts
-    ]
-    most = max((count for count, _ in counted), default=0)
-    return [part for count, part in counted if count == most] if most else []
+    counts = [len(set(marks.findall(kept.folded, *span))) for span in kept.folded_spans()]
+    most = max(counts, default=0)
+    return [place for place, count in enumerate(counts) if count == most] if most else []
 
 
 def _part_html(kept: Kept, part: KeptPart, marks: re.Pattern[str] | None) -> str:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from yifa.registers.library.kinds import CitationState, EffectState
+from yifa.registers.library.kinds import NORM_KINDS, CitationState, EffectState, WorkKind
 from yifa.registers.library.models import Citation, Effect, Provision, Work, WorkName
 
 T = TypeVar("T")
@@ -26,6 +26,16 @@ class Candidate:
     issued_on: date | None
     region: str
     issuer: str
+    kind: str = ""
+
+    def existed(self, on: date | None) -> bool:
+        """Whether a text of that day can mean it. Of laws the first day is not always known, so they always can."""
+        return on is None or self.issued_on is None or self.issued_on <= on or not numbered(self.kind)
+
+
+def numbered(kind: str) -> bool:
+    """Kinds of which each issue is a work of its own, so that the same title may mean several."""
+    return kind in NORM_KINDS or kind == WorkKind.OTHER
 
 
 def candidates(keys: Iterable[str]) -> dict[str, list[Candidate]]:
@@ -33,15 +43,17 @@ def candidates(keys: Iterable[str]) -> dict[str, list[Candidate]]:
     found: dict[str, list[Candidate]] = defaultdict(list)
     for chunk in _steps(sorted(set(keys))):
         rows = WorkName.objects.filter(key__in=chunk, work__withdrawn_at__isnull=True).order_by("work_id")
-        fields = ("key", "work_id", "work__issued_on", "work__region", "work__issuer")
-        for name, work_id, issued_on, region, issuer in rows.values_list(*fields):
-            found[name].append(Candidate(work_id, issued_on, region, issuer))
+        fields = ("key", "work_id", "work__issued_on", "work__region", "work__issuer", "work__kind")
+        for name, *facts in rows.values_list(*fields):
+            found[name].append(Candidate(*facts))
     return dict(found)
 
 
 def choose(among: Sequence[Candidate], on: date | None, region: str, issuer: str) -> int | None:
     """The work meant on the day by a text of that region and issuer; None when the question stays open."""
-    left = [one for one in among if on is None or one.issued_on is None or one.issued_on <= on]
+    left = [one for one in among if one.existed(on)]
+    begun = [one for one in left if on is None or one.issued_on is None or one.issued_on <= on]
+    left = begun or left
     for narrower in (
         lambda one: bool(issuer) and one.issuer == issuer,
         lambda one: bool(region) and one.region == region,
@@ -62,15 +74,15 @@ def link(keys: Iterable[str] | None = None) -> int:
     wanted = set(waiting.values_list("key", flat=True).distinct())
     wanted |= set(proposals.values_list("target_key", flat=True).distinct())
     known = candidates(wanted if keys is None else wanted & set(keys))
-    single = {name: among[0].work_id for name, among in known.items() if len(among) == 1}
+    single = {name for name, among in known.items() if len(among) == 1 and not numbered(among[0].kind)}
     tied = _link_single(single)
-    tied += _link_several({name: among for name, among in known.items() if len(among) > 1})
+    tied += _link_several({name: among for name, among in known.items() if name not in single})
     _link_effects(known)
     mark_missing([one.work_id for among in known.values() for one in among])
     return tied
 
 
-def _link_single(single: dict[str, int]) -> int:
+def _link_single(single: set[str]) -> int:
     """Names that one work alone bears: a few statements for all of them."""
     named = WorkName.objects.filter(key=OuterRef("key"), work__withdrawn_at__isnull=True).values("work_id")[
         :1
@@ -83,17 +95,18 @@ def _link_single(single: dict[str, int]) -> int:
 
 
 def _link_several(known: dict[str, list[Candidate]]) -> int:
-    found: dict[int | None, list[int]] = defaultdict(list)
+    """Names that mean different works on different days or in different places: each citation is judged."""
+    judged: list[Citation] = []
     for chunk in _steps(sorted(known)):
         rows = Citation.objects.filter(key__in=chunk, state__in=WAITING, decided_by__isnull=True)
         fields = ("pk", "key", "version__valid_from", "version__work__region", "version__work__issuer")
         for pk, name, on, region, issuer in rows.values_list(*fields):
-            found[choose(known[name], on, region, issuer)].append(pk)
-    for work_id, ids in found.items():
-        state = CitationState.AMBIGUOUS if work_id is None else CitationState.RESOLVED
-        for chunk_ids in _steps(ids):
-            Citation.objects.filter(pk__in=chunk_ids).update(work_id=work_id, state=state)
-    return sum(len(ids) for work_id, ids in found.items() if work_id is not None)
+            if any(one.existed(on) for one in known[name]):
+                work_id = choose(known[name], on, region, issuer)
+                state = CitationState.RESOLVED if work_id else CitationState.AMBIGUOUS
+                judged.append(Citation(pk=pk, work_id=work_id, state=state))
+    Citation.objects.bulk_update(judged, ["work", "state"], batch_size=STEP)
+    return sum(one.work_id is not None for one in judged)
 
 
 def _link_effects(known: dict[str, list[Candidate]]) -> None:
@@ -130,15 +143,15 @@ def placed(work_id: int, eid: str) -> str:
 
 
 def mark_missing(work_ids: Iterable[int]) -> None:
-    """Citations of an article that no kept text of the target has (目标无此条); they wait for a person."""
-    article = Provision.objects.filter(
-        version__work=OuterRef("work"), num=OuterRef("article"), kind="article"
-    )
-    has_articles = Provision.objects.filter(version__work=OuterRef("work"), kind="article")
+    """Citations of an article that no kept text of the target has (目标无此条) wait for a person, or for such a text."""
+    texts = {"version__work": OuterRef("work"), "version__withdrawn_at__isnull": True, "kind": "article"}
+    article = Exists(Provision.objects.filter(num=OuterRef("article"), **texts))
+    has_articles = Exists(Provision.objects.filter(**texts))
+    automatic = Citation.objects.filter(decided_by__isnull=True).exclude(article="")
     for chunk in _steps(sorted(set(work_ids))):
-        resolved = Citation.objects.filter(work_id__in=chunk, state=CitationState.RESOLVED)
-        rows = resolved.filter(decided_by__isnull=True).exclude(article="")
-        rows.filter(Exists(has_articles), ~Exists(article)).update(state=CitationState.MISSING)
+        resolved = automatic.filter(work_id__in=chunk, state=CitationState.RESOLVED)
+        resolved.filter(has_articles, ~article).update(state=CitationState.MISSING)
+    automatic.filter(article, state=CitationState.MISSING).update(state=CitationState.RESOLVED)
 
 
 def unlink(work: Work) -> None:

@@ -194,9 +194,9 @@ def test_preview_reads_and_keeps_nothing():
 def test_same_text_is_shown_only_to_who_may_see_it():
     organ = Organ.objects.create(code="lamp", name="枫桥市路灯所", kind="department", level="city")
     version = library.version(public=False, organ=organ)
-    legal = Reader(ON, roles=((Role.LEGAL_STAFF, frozenset({1})),))
-    registrar = Reader(ON, roles=((Role.REGISTRAR, frozenset({organ.pk})),))
-    elsewhere = Reader(ON, roles=((Role.REGISTRAR, frozenset({organ.pk + 1})),))
+    legal = Reader(ON, account_id=7, roles=((Role.LEGAL_STAFF, frozenset({1})),))
+    registrar = Reader(ON, account_id=7, roles=((Role.REGISTRAR, frozenset({organ.pk})),))
+    elsewhere = Reader(ON, account_id=7, roles=((Role.REGISTRAR, frozenset({organ.pk + 1})),))
     assert [bool(actions.same_text(version.text, reader=one)) for one in (legal, registrar, elsewhere, public(ON))] == [
         True, True, False, False,
     ]  # fmt: skip
@@ -205,9 +205,9 @@ def test_same_text_is_shown_only_to_who_may_see_it():
 def test_batches_are_seen_by_legal_staff_and_the_own_organ():
     organ = Organ.objects.create(code="lamp", name="枫桥市路灯所", kind="department", level="city")
     make.batch({"a.txt": make.norm("河道保洁", 1)}, organ=organ)
-    legal = Reader(ON, roles=((Role.LEGAL_STAFF, frozenset({1})),))
-    own = Reader(ON, roles=((Role.REGISTRAR, frozenset({organ.pk})),))
-    elsewhere = Reader(ON, roles=((Role.REGISTRAR, frozenset({organ.pk + 1})),))
+    legal = Reader(ON, account_id=7, roles=((Role.LEGAL_STAFF, frozenset({1})),))
+    own = Reader(ON, account_id=7, roles=((Role.REGISTRAR, frozenset({organ.pk})),))
+    elsewhere = Reader(ON, account_id=7, roles=((Role.REGISTRAR, frozenset({organ.pk + 1})),))
     assert [Batch.objects.visible_to(one).count() for one in (legal, own, elsewhere, public(ON))] == [
         1,
         1,

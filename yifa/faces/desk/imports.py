@@ -142,6 +142,7 @@ def import_one(request: Request, pk: int) -> HttpResponseBase:
     kpis = [
         (outcome.label, counts[outcome], _tone(outcome, counts[outcome]), outcome.value) for outcome in SHOWN
     ]
+    parts = [kpi[1] for kpi in kpis if kpi[1]]
     views = {"": ("全部", pages.intakes_of(batch))}
     return lists.show(
         request,
@@ -150,7 +151,7 @@ def import_one(request: Request, pk: int) -> HttpResponseBase:
         template="import_report",
         batch=batch,
         kpis=[kpi for kpi in kpis if kpi[1] or kpi[0] in ("已入库", "待核定", "重复", "未能读取")],
-        sum=" + ".join(str(count) for _, count, _, _ in kpis if count) + f" = {total}" if total else "",
+        sum=" + ".join(map(str, parts)) + f" = {total}" if len(parts) > 1 else "",
         documents=total,
         stored=counts[Outcome.STORED],
         settle=counts[Outcome.SETTLE],

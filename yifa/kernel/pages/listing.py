@@ -35,6 +35,7 @@ class Column:
     sort: tuple[str, ...] = ()
     link: bool = False  # leads to the row
     spare: bool = False  # leaves on a phone
+    whole: bool = False  # never broken over lines
     sheet_only: bool = False  # stands in exports, not on the page
 
 
@@ -73,11 +74,8 @@ class Listing:
         return tuple(one if isinstance(one, Filter) else by_choice(self.model, one) for one in self.filters)
 
 
-def of_field(
-    model: type[models.Model], name: str, *, link: bool = False, spare: bool = False, sheet_only: bool = False
-) -> Column:
-    """The column of a model field, titled and worded as the model has it."""
-    more = {"link": link, "spare": spare, "sheet_only": sheet_only}
+def of_field(model: type[models.Model], name: str, **more: bool) -> Column:
+    """The column of a model field, titled and worded as the model has it; `more` are the flags of Column."""
     field = model._meta.get_field(name)
     title = str(getattr(field, "verbose_name", name))
     if isinstance(field, models.ForeignKey):

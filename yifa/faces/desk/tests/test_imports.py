@@ -96,6 +96,14 @@ def test_one_organ_does_not_see_the_imports_of_another(cast: Any, hand_in: Any) 
     assert "三月移交" not in text_of(cast["局外人"].client.get(reverse("desk:imports")))
 
 
+def test_whoever_handed_an_import_in_sees_it_also_without_an_organ(cast: Any, hand_in: Any) -> None:
+    _, batch = hand_in(upload("雨水口.txt", GOOD))
+    Batch.objects.update(organ=None)
+    address = reverse("desk:import", args=[batch.pk])
+    assert cast["登记员"].client.get(address).status_code == 200
+    assert cast["局外人"].client.get(address).status_code == 404
+
+
 def test_a_registrar_cannot_import_for_another_organ(cast: Any, hand_in: Any) -> None:
     response, batch = hand_in(upload("雨水口.txt", GOOD), organ=cast["局外人"].organ.pk)
     assert response.status_code == 422

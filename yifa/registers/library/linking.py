@@ -85,6 +85,8 @@ class Linker:
             if begin >= end:
                 break
             begin, stop = max(begin, place), min(stop, end)
+            if begin >= stop:
+                continue
             if begin > place:
                 found.append(Segment(self.text[place:begin]))
             found.append(Segment(self.text[begin:stop], href, hint))
@@ -100,7 +102,7 @@ def linker(version: Version, citations: Sequence[Citation], library: Known, eids
         (
             c.start,
             c.end,
-            *(_home(c, eids) if c.work_id == version.work_id else _led(c, library, version.valid_from)),
+            *(home(c, eids) if c.work_id == version.work_id else _led(c, library, version.valid_from)),
         )
         for c in citations
     ]
@@ -108,17 +110,21 @@ def linker(version: Version, citations: Sequence[Citation], library: Known, eids
     return Linker(version.text, [span for span in (*others, *own) if span[2] or span[3]])
 
 
-def _own(eid: str, eids: Collection[str]) -> str:
-    """The first paragraph of an article is the article; what is not addressed by itself is found in what holds it."""
+def nearest(eid: str, eids: Collection[str]) -> str:
+    """The eId, or the nearest one above it that exists; the first paragraph of an article is the article itself."""
     for address in (eid, eid.replace("__para_1", "")):
-        while address:
-            if address in eids:
-                return f"#{address}"
-            address = address.rpartition("__")[0]
-    return ""
+        if address in eids:
+            return address
+    above = eid.rpartition("__")[0]
+    return nearest(above, eids) if above else ""
 
 
-def _home(citation: Citation, eids: Collection[str]) -> tuple[str, str]:
+def _own(eid: str, eids: Collection[str]) -> str:
+    found = nearest(eid, eids)
+    return f"#{found}" if found else ""
+
+
+def home(citation: Citation, eids: Collection[str]) -> tuple[str, str]:
     """A notice names the document it carries: that leads down the page."""
     article = f"art_{citation.article}"
     for eid in (f"att_1__{article}", article):

@@ -33,7 +33,7 @@ SHARED = re.compile(f"第 ?{NUMBERS}")
 UNPREFIXED = re.compile(
     f" ?(?:第 ?)?{NUMBERS}|[（(] ?(?P<single>{N}) ?[）)] ?项"
 )  # right behind 款 or in a list
-MEMBER = re.compile(rf"[（(]? ?({N}) ?[）)]?(?:{TO}[（(]? ?({N}) ?[）)]?)?")
+MEMBER = re.compile(rf"(?:[（(] ?)?({N})(?: ?[）)])?(?:{TO}(?:[（(] ?)?({N})(?: ?[）)])?)?")
 NUMBER = re.compile(rf"[（(]? ?({N}) ?[）)]?")
 PARTS = re.compile(rf"第 ?({N}) ?条(?: ?之 ?([一二三四五六七八九十]{{1,3}}))?")
 

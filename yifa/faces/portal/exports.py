@@ -63,7 +63,8 @@ def akn_xml(request: Request, slug: str, day: str = "") -> HttpResponse:
     version = _text(request, slug, day)
     reader = public(request.today)
     facts = gather.facts(version, site(request), reader)
-    found = akn(structure.unpack(version), facts, gather.links(version, site(request), reader))
+    document = structure.unpack(version)
+    found = akn(document, facts, gather.links(version, document, site(request), reader))
     return HttpResponse(found, content_type=XML)
 
 

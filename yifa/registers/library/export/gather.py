@@ -1,13 +1,15 @@
 """What the exports say of one text, read from the library for a reader in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from yifa.kernel.access.reader import Reader
-from yifa.registers.library import uris
+from yifa.kernel.texts import address
+from yifa.kernel.texts.model import Document
+from yifa.registers.library import linking, uris
 from yifa.registers.library.export.akn import Link
 from yifa.registers.library.export.akn_meta import Event, Facts
 from yifa.registers.library.kinds import EffectKind, WorkKind
@@ -88,16 +90,24 @@ def named_cause(effect: Effect) -> Version | None:
     return cause
 
 
-def links(version: Version, site: Site, reader: Reader) -> list[Link]:
-    """Citations of works the reader may see, and references within the text. One query."""
+def links(version: Version, document: Document, site: Site, reader: Reader) -> list[Link]:
+    """Citations of works the reader may see, and references within the text to addresses that exist. One query."""
+    eids = {eid for eid, _ in address.walk(document)}
     rows = Citation.objects.filter(version=version, work__in=Work.objects.visible_to(reader)).select_related(
         "work"
     )
-    outward = [Link(one.start, one.end, _target(one, site)) for one in rows.order_by("start")]
-    return outward + [Link(start, end, f"#{eid}") for start, end, eid in version.own_citations if eid]
+    outward = [Link(one.start, one.end, _target(one, version, eids, site)) for one in rows.order_by("start")]
+    inward = [
+        Link(start, end, f"#{found}")
+        for start, end, eid in version.own_citations
+        if (found := linking.nearest(eid, eids))
+    ]
+    return [link for link in (*outward, *inward) if link.href]
 
 
-def _target(citation: Citation, site: Site) -> str:
+def _target(citation: Citation, version: Version, eids: Collection[str], site: Site) -> str:
+    if citation.work_id == version.work_id:
+        return linking.home(citation, eids)[0]
     work = work_uri(citation.work, site) if citation.work else ""
     eid = target_eid(citation.article, citation.paragraph, citation.item)
     return f"{work}/~{eid}" if eid else work

@@ -189,6 +189,10 @@ def test_sixty_texts_of_the_corpus_are_valid_and_come_back() -> None:
         checked(parse(row["text"]), facts(title=row["title"]))
 
 
+# References within the text as the reader of citations writes them: a first paragraph by its number, one to nowhere.
+OWN = (("本办法第三条", "art_3__para_1__item_9"), ("夜间", "art_3__para_1__item_2"), ("2019年", "art_99"))
+
+
 @pytest.mark.django_db
 def test_a_text_of_the_library_names_its_links_and_effects(django_assert_num_queries: Any) -> None:
     norm = shelved.work()
@@ -202,12 +206,17 @@ def test_a_text_of_the_library_names_its_links_and_effects(django_assert_num_que
     shelved.effect(norm, EffectKind.COMMENCE, date(2019, 7, 1), by_version=text)
     shelved.effect(norm, EffectKind.REPEAL, date(2025, 1, 1), by_version=secret)
     reader = public(shelved.TODAY)
-    found = text
+    found, document = text, unpack(text)
+    own = ((document.text.index(words), len(words), eid) for words, eid in OWN)
+    found.own_citations = [[start, start + length, eid] for start, length, eid in own]
     with django_assert_num_queries(2):
-        about, links = gather.facts(found, shelved.SITE, reader), gather.links(found, shelved.SITE, reader)
-    root = checked(unpack(found), about, tuple(links))
+        about = gather.facts(found, shelved.SITE, reader)
+        links = gather.links(found, document, shelved.SITE, reader)
+    root = checked(document, about, tuple(links))
     assert root.xpath("//a:ref/@href", namespaces=SPACE) == [
-        "/akn/cn-hengshui/act/2010/aaaa1111/~art_12__para_2__item_1"
+        "/akn/cn-hengshui/act/2010/aaaa1111/~art_12__para_2__item_1",
+        "#art_3__item_2",
+        "#art_3",
     ]
     assert [(event.kind, event.title) for event in about.events] == [("commence", ""), ("repeal", "")]
     assert about.uri == "/akn/cn-hengshui/act/2019/1a2b3c4d"

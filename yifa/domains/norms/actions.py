@@ -4,21 +4,18 @@ Each act is recorded with who and when. The faces have checked the permission; w
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from yifa.domains.norms import importing
 from yifa.domains.norms.models import Batch, Intake, Outcome
 from yifa.domains.norms.pieces import Piece, Read, is_records, read, title_of
+from yifa.domains.norms.registering import IDENTITY, keep_scan, register, same_text, shelf_of, with_values
 from yifa.kernel.access.models import Account
-from yifa.kernel.access.reader import Reader
 from yifa.kernel.jobs import running
 from yifa.kernel.jobs.models import Job
 from yifa.kernel.organs.models import Organ
@@ -29,19 +26,14 @@ from yifa.kernel.texts.formats import limits
 from yifa.kernel.texts.formats.jsonl import read_jsonl
 from yifa.kernel.texts.formats.reading import read_bytes
 from yifa.kernel.texts.formats.refusal import Unreadable
-from yifa.kernel.texts.formats.sniff import PICTURES, sniff
-from yifa.kernel.texts.normalise import normalise
 from yifa.registers.library import resolve
 from yifa.registers.library.ingest.draft import Draft
 from yifa.registers.library.ingest.prepare import prepare
-from yifa.registers.library.ingest.shelf import Shelf, identity
-from yifa.registers.library.models import Version, Work
 from yifa.registers.library.withdrawing import Withdrawn, withdraw
 
-SCANS = PICTURES | {"pdf"}
-IDENTITY = (
-    "title", "kind", "doc_no", "issuers", "issued_on", "published_on", "effective_on", "expires_on", "label",
-)  # fmt: skip
+__all__ = [
+    "discard", "keep_scan", "piece_of", "preview", "read_again", "refuse", "register", "same_text", "settle", "start_batch", "take_back", "unfinished",
+]  # fmt: skip
 Uploads = Iterable[tuple[str, BinaryIO]]
 ROWS = 1000
 
@@ -188,8 +180,8 @@ def settle(intake: Intake, values: Mapping[str, Any], *, by: Account | None, at:
     again = read(piece_of(intake, values))
     if again.draft is None:
         raise ValidationError(again.refused)
-    draft = _with(again.draft, values)
-    shelf = _shelf(at, batch.source, batch.public, batch.organ)
+    draft = with_values(again.draft, values)
+    shelf = shelf_of(at, batch.source, batch.public, batch.organ)
     (result,) = shelf.store([draft], settled=True)
     importing.became(intake, Read(intake.pk, intake.name, draft), result)
     intake.settled_by, intake.settled_at = by, at
@@ -232,74 +224,3 @@ def take_back(batch: Batch, because: str, *, by: Account | None, at: datetime) -
     detail = {"because": because, "texts": gone.texts, "works": gone.works}
     entries.append("norms.take_back", batch, by=by, at=at, detail=detail)
     return gone
-
-
-def keep_scan(data: bytes, name: str, *, at: datetime) -> File:
-    """A picture or PDF of a document that holds no text."""
-    if not data:
-        raise Unreadable("empty")
-    kind = sniff(data, name)
-    if kind.code not in SCANS:
-        raise Unreadable("unsupported", kind=f"{kind.title}作为扫描件")
-    return files.keep(data, name=name, at=at)
-
-
-@transaction.atomic
-def register(
-    values: Mapping[str, Any],
-    *,
-    text: str = "",
-    file: File | None = None,
-    name: str = "",
-    work: Work | None = None,
-    by: Account | None,
-    at: datetime,
-) -> Version:
-    """One document by form: its text, or the scan of one without text; a further text where `work` is given.
-
-    A text that is already kept is not kept twice: the version that holds it comes back.
-    """
-    if not text.strip() and file is None:
-        raise ValidationError("没有正文，也没有扫描件。请粘贴正文，或者上传文件。")
-    draft = _with(
-        prepare(text, name=name, known={k: v for k, v in values.items() if v}, source=values["source"]),
-        values,
-    )
-    if not text.strip() and file:
-        draft = replace(draft, content_hash=file.sha256)
-    shelf = _shelf(at, values["source"], bool(values.get("public")), values.get("organ"))
-    if work is not None:
-        shelf.works[
-            identity(draft.kind, draft.title, draft.doc_no, "、".join(draft.issuers), draft.region)
-        ] = work.pk
-    (result,) = shelf.store([draft], settled=True)
-    version = Version.objects.select_related("work").get(pk=result.version_id)
-    if result.outcome == Outcome.STORED and file is not None:
-        version.paper = files.paper(file, draft.title, name=name, organ=values.get("organ"), by=by, at=at)
-        version.save(update_fields=["paper"])
-    resolve.link()
-    detail = {"outcome": result.outcome, "source": values["source"], "scan": not text.strip()}
-    entries.append("norms.register", version, by=by, at=at, detail=detail)
-    return version
-
-
-def same_text(text: str, *, reader: Reader) -> Sequence[Version]:
-    """Texts the reader may see that are the same."""
-    digest = sha256(normalise(text).text.encode("utf-8", "surrogatepass")).hexdigest()
-    rows = Version.objects.visible_to(reader).filter(content_hash=digest, withdrawn_at__isnull=True)
-    return list(rows.select_related("work").defer("text", "structure", "own_citations")[:5])
-
-
-def _shelf(at: datetime, source: str, public: bool, organ: Organ | None) -> Shelf:
-    return Shelf.opened(at=at, on=timezone.localtime(at).date(), source=source, public=public, organ=organ)
-
-
-def _with(draft: Draft, values: Mapping[str, Any]) -> Draft:
-    """The draft with the values a person gave, emptied fields included."""
-    fields = {name: values[name] for name in IDENTITY if name in values}
-    for name in ("title", "kind"):
-        if not fields.get(name):
-            fields.pop(name, None)
-    if "issuers" in fields:
-        fields["issuers"] = tuple(fields["issuers"])
-    return replace(draft, **fields)

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from yifa.kernel.texts.model import Break, Component, Integrity, Node
@@ -53,23 +54,36 @@ def check(
     breaks = list(misprints)
     said = list(warnings)
     articles = 0
+    printed = Printed(text)
     for part in components:
         nodes = [node for node in part.walk() if node.kind == "article" and node.num]
         articles += len(nodes)
         first = nodes[0].num if nodes else "1"
         if first and first != "1":
             said.append(f"条号从{article_label(first)}开始，{_start_reason(title)}")
-        breaks += _broken(nodes, text, title)
+        breaks += _broken(nodes, printed, title)
     said += [_sentence(found) for found in breaks]
     return Integrity(articles, tuple(breaks), tuple(said))
 
 
-def _broken(nodes: Sequence[Node], text: str, title: str) -> Iterator[Break]:
+@dataclass(slots=True)
+class Printed:
+    """Where each article number is printed last; looked up once a text, and only where something is missing."""
+
+    text: str
+    places: dict[str, int] = field(default_factory=dict)
+
+    def last(self, label: str) -> int:
+        if not self.places:
+            self.places = {found[0]: found.start() for found in PRINTED.finditer(self.text)}
+        return self.places.get(label, -1)
+
+
+def _broken(nodes: Sequence[Node], printed: Printed, title: str) -> Iterator[Break]:
     kinds = [_kind(one.num or "", other.num or "") for one, other in pairwise(nodes)]
     if not any(kinds):
         return
     times = Counter(node.num for node in nodes)
-    printed = {found[0]: found.start() for found in PRINTED.finditer(text)}  # the last place of each number
     amends, listing = _amends(title), nodes[0].num != "1"
     for kind, (one, other) in zip(kinds, pairwise(nodes), strict=True):
         after, num = one.num or "", other.num or ""
@@ -82,7 +96,7 @@ def _broken(nodes: Sequence[Node], text: str, title: str) -> Iterator[Break]:
         elif kind == "jump" and listing:
             said = "条号不从第一条开始，又不相连，文本可能是逐条列举另一部法律的条文。"
         else:
-            said = _gap(one, other, text, printed)
+            said = _gap(one, other, printed)
         yield Break(after, num, kind, said)
 
 
@@ -93,14 +107,14 @@ def _repeated(after: str, num: str, times: int) -> str:
     return f"原文{found}排在{article_label(after)}之后，条号倒退。"
 
 
-def _gap(one: Node, other: Node, text: str, printed: Mapping[str, int]) -> str:
+def _gap(one: Node, other: Node, printed: Printed) -> str:
     """Why articles are missing between the two, as far as the text itself tells."""
     after, found = article_label(one.num or ""), article_label(other.num or "")
     lost, until = _pair(one.num or "")[0] + 1, _pair(other.num or "")[0] - 1
     label = article_label(str(lost))
-    if label in text[one.start : other.start]:
+    if label in printed.text[one.start : other.start]:
         return f"{label}的条号夹在{after}的正文里，其前的文字不完整，没有拆开。"
-    if printed.get(label, -1) >= other.end:
+    if printed.last(label) >= other.end:
         return f"{label}的条号在{found}之后才出现，原文顺序有误，或者那里只是引用。"
     missing = label if until <= lost else f"{label}至{article_label(str(until))}"
     return f"来源文本{after}与{found}之间没有{missing}，缺文或者漏印，请对照原件。"

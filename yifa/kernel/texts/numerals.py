@@ -1,5 +1,7 @@
 """Chinese and Arabic numerals as they stand in labels: 第一百二十三条之二, 廿, 〇, 两, full-width digits."""
 
+from functools import lru_cache
+
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
@@ -13,6 +15,7 @@ FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 CHARS = "0-9０-９零〇○一二两三四五六七八九十百千廿卅"
 
 
+@lru_cache(maxsize=8192)
 def to_int(numeral: str) -> int | None:
     """The number that the numeral says, or None where it says none ("二十三四", "")."""
     plain = numeral.translate(FULL_WIDTH).replace(" ", "").replace("\u3000", "")

@@ -117,11 +117,13 @@ ACCOUNT_RATE_LIMITS = False  # django-axes locks out; two limiters contradict ea
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"authenticate": "yifa.faces.frame.signin.CodeForm"}
 MFA_TOTP_ISSUER = YIFA_SITE_NAME
 YIFA_SECOND_FACTOR = env.flag("YIFA_SECOND_FACTOR", default=True)  # demanded of every account with a role
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "yifa.faces.frame.signin.counted_name"
 AXES_LOCKOUT_CALLABLE = "yifa.faces.frame.signin.locked_out"
 AXES_RESET_ON_SUCCESS = True
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
@@ -156,7 +158,9 @@ MESSAGE_TAGS = {messages.ERROR: "red", messages.WARNING: "amber", messages.SUCCE
 # government. Only the first stands in a rule; the others are the practice of cities with an expiry ladder.
 YIFA_EXPIRY_LADDER = (6, 2, 1)
 
-YIFA_PROXIES = env.number("YIFA_PROXIES", 0, low=0, high=5)  # our own proxies, whose X-Forwarded-For is believed
+YIFA_PROXIES = env.number(
+    "YIFA_PROXIES", 0, low=0, high=5
+)  # our own proxies, whose X-Forwarded-For is believed
 YIFA_API_RATE = env.number("YIFA_API_RATE", 120, low=1, high=100_000)  # requests a minute for one address
 
 LOGGING = {

@@ -12,6 +12,7 @@ from yifa.faces.frame.today import reader_of
 from yifa.kernel.pages import export, looking
 from yifa.kernel.pages.listing import Listing
 from yifa.kernel.pages.looking import Asked, Sheet
+from yifa.kernel.record import entries
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Url = Callable[[Any], str]
@@ -52,7 +53,9 @@ def show(
 
 
 def download(request: Request, listing: Listing, asked: Asked, kind: str) -> HttpResponseBase:
-    """The whole filtered list as a file."""
+    """The whole filtered list as a file; that it was taken out is written to the record."""
+    detail = {"list": listing.title, "format": kind.upper()}
+    entries.append("desk.export", request.user, by=request.user, at=request.now, detail=detail)
     columns = listing.all_columns()
     rows = looking.every(listing, reader_of(request), asked)
     name = f"{listing.title}{request.today:%Y%m%d}.{kind}"

@@ -21,6 +21,7 @@ class Entry:
     view: str
     permissions: tuple[str, ...]
     count: Callable[[Reader], int] | None = None
+    within: tuple[str, ...] = ()  # beginnings of the names of further pages that belong to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,16 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("完整性", "alert", "desk:findings", EDIT, library.texts_with_findings),
         ),
     ),
+    (
+        "管理",
+        (
+            Entry("机构", "flag", "desk:organs", ("organs.edit",)),
+            Entry("人员", "people", "desk:people", ("organs.edit",), within=("desk:person", "desk:post")),
+            Entry("账号", "user", "desk:accounts", ("accounts.make",)),
+            Entry("角色", "shield", "desk:roles", ("accounts.grant",)),
+            Entry("锁定的账号", "lock", "desk:locked", ("accounts.unlock",)),
+        ),
+    ),
     ("监督", (Entry("全过程记录", "chain", "desk:record", ("record.read",)),)),
 )
 
@@ -73,7 +84,7 @@ def rail(request: Request) -> list[tuple[str, list[Line]]]:
                 one.icon,
                 reverse(one.view),
                 one.count(reader) if one.count else 0,
-                here == one.view or here.startswith(one.view.removesuffix("s") + "_"),
+                _belongs(here, one),
             )
             for one in entries
             if any(reader.can(permission) for permission in one.permissions)
@@ -81,3 +92,9 @@ def rail(request: Request) -> list[tuple[str, list[Line]]]:
         if lines:
             shown.append((title, lines))
     return shown
+
+
+def _belongs(here: str, one: Entry) -> bool:
+    """Whether the page belongs to the line: a list, one of its rows, or what is done to one."""
+    single = one.view.removesuffix("s")
+    return here in (one.view, single) or here.startswith((f"{single}_", *one.within))

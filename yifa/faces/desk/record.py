@@ -1,6 +1,6 @@
 """The record as lists: what the reader did, and, for the audit administrator, what everyone did."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
 from django.db.models import Q
@@ -10,27 +10,40 @@ from django.utils import timezone
 
 from yifa.faces.desk import lists
 from yifa.faces.desk.doors import Request, desk
+from yifa.faces.desk.works import READS
 from yifa.faces.frame.acts import act_words, detail_words
+from yifa.faces.frame.today import reader_of
 from yifa.kernel.access.reader import Reader
 from yifa.kernel.pages.listing import Column, Filter, Listing, Options, Rows, of_field
 from yifa.kernel.record.models import Entry
 
-# Where the subject of an entry can be seen, by its model.
-PAGES: Mapping[str, str] = {
-    "library.Work": "desk:work",
-    "library.Effect": "desk:effect",
-    "library.Citation": "desk:citation",
-    "norms.Batch": "desk:import",
-    "norms.Intake": "desk:intake",
+# Where the subject of an entry can be seen, by its model, and what it takes to enter there.
+PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "library.Work": ("desk:work", READS),
+    "library.Effect": ("desk:effect", ("library.decide",)),
+    "library.Citation": ("desk:citation", ("library.decide",)),
+    "norms.Batch": ("desk:import", ("norms.import",)),
+    "norms.Intake": ("desk:intake", ("norms.import",)),
+    "organs.Organ": ("desk:organ", ("organs.edit",)),
+    "organs.Person": ("desk:person", ("organs.edit",)),
+    "access.Account": ("desk:account", ("accounts.make",)),
 }
 
 
-def url_of(entry: Entry) -> str:
-    model, _, pk = entry.subject.partition(":")
-    try:
-        return reverse(PAGES[model], args=[pk]) if model in PAGES else ""
-    except NoReverseMatch:
-        return ""
+def url_for(reader: Reader) -> Callable[[Entry], str]:
+    """Leads from an entry to the page of its subject, where the reader may enter it."""
+
+    def url_of(entry: Entry) -> str:
+        model, _, pk = entry.subject.partition(":")
+        view, permissions = PAGES.get(model, ("", ()))
+        if not any(reader.can(permission) for permission in permissions):
+            return ""
+        try:
+            return reverse(view, args=[pk])
+        except NoReverseMatch:
+            return ""
+
+    return url_of
 
 
 def _acts(rows: Rows) -> Options:
@@ -115,9 +128,9 @@ MINE = Listing(
 
 @desk("desk.enter")
 def mine(request: Request) -> HttpResponseBase:
-    return lists.show(request, {"": ("我办过的", MINE)}, url_of)
+    return lists.show(request, {"": ("我办过的", MINE)}, url_for(reader_of(request)))
 
 
 @desk("record.read")
 def record(request: Request) -> HttpResponseBase:
-    return lists.show(request, {"": ("全过程记录", RECORD)}, url_of)
+    return lists.show(request, {"": ("全过程记录", RECORD)}, url_for(reader_of(request)))

@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from yifa.faces.desk import (
     changes,
@@ -33,6 +33,7 @@ register_converter(Step, "step")
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include("yifa.faces.desk.administration.urls")),
     path("mine/", record.mine, name="mine"),
     path("record/", record.record, name="record"),
     path("works/", works.works, name="works"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -52,8 +53,15 @@ def _held(pk: int) -> Account:
 def _show_once(
     request: Request, account: Account, password: str, heading: str, back: str
 ) -> HttpResponseBase:
-    context = {"account": account, "password": password, "heading": heading, "back": back, "once": ONCE}
-    return page(request, "administration/password", **context)
+    return page(
+        request,
+        "administration/password",
+        account=account,
+        password=password,
+        heading=heading,
+        back=back,
+        once=ONCE,
+    )
 
 
 @desk("accounts.make")
@@ -90,7 +98,7 @@ def account(request: Request, pk: int) -> HttpResponseBase:
         account=one,
         posts=posts,
         own=one.pk == request.user.pk,
-        factors=one.authenticator_set.exclude(type="recovery_codes").count(),
+        factors=Authenticator.objects.filter(user=one).exclude(type="recovery_codes").count(),
         factor_is_mine=staffing.resets_factor(one, request.today) == "accounts.make",
         **history([one]),
     )
@@ -110,7 +118,11 @@ def account_disable(request: Request, pk: int) -> HttpResponseBase:
     )
     form = forms.BecauseForm(sent(request))
     return answer(
-        request, form, lambda values: staffing.disable(_held(pk), **values, **by(request)), words, "账号已停用。"
+        request,
+        form,
+        lambda values: staffing.disable(_held(pk), **values, **by(request)),
+        words,
+        "账号已停用。",
     )
 
 
@@ -127,7 +139,11 @@ def account_enable(request: Request, pk: int) -> HttpResponseBase:
     )
     form = forms.BecauseForm(sent(request))
     return answer(
-        request, form, lambda values: staffing.enable(_held(pk), **values, **by(request)), words, "账号已启用。"
+        request,
+        form,
+        lambda values: staffing.enable(_held(pk), **values, **by(request)),
+        words,
+        "账号已启用。",
     )
 
 
@@ -177,7 +193,10 @@ def account_factor(request: Request, pk: int) -> HttpResponseBase:
         notes=(
             ("先确认是本人", ("当面核对，或者回拨其办公电话。",)),
             ("重设以后", ("验证器、通行密钥、恢复码都作废", "下次用密码登录后，先设新的才能办事")),
-            ("谁来重设", ("管理员的由安全保密管理员办，其他人的由系统管理员办，一人不能独自接管管理员的账号。",)),
+            (
+                "谁来重设",
+                ("管理员的由安全保密管理员办，其他人的由系统管理员办，一人不能独自接管管理员的账号。",),
+            ),
         ),
     )
     form = forms.BecauseForm(sent(request))

@@ -91,6 +91,5 @@ def unchanged(row: models.Model, seen: int | None) -> None:
     newer = fields.newer(entries.of(row), seen)
     if newer:
         last = newer[-1]
-        raise ValidationError(
-            f"没有保存。你打开本页以后，{last.by or '系统'}于{timezone.localtime(last.at):%H:%M}改过。请重新打开本页，核对后再改。"
-        )
+        who = f"{last.by or '系统'}于{timezone.localtime(last.at):%H:%M}"
+        raise ValidationError(f"没有保存。你打开本页以后，{who}改过。请重新打开本页，核对后再改。")

@@ -13,14 +13,16 @@ from yifa.kernel.staffing.organs import COMPETENCES
 BASIS = "如 《衡水市机构改革方案》、冀编办〔2019〕3号。"
 
 
-class OrganChoice(forms.ModelChoiceField):
+class OrganChoice(forms.ModelChoiceField[Organ]):
     """One of the organs; former ones with the year they ended, for names occur twice."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}（{obj.abolished_on.year}年撤销）" if obj.abolished_on else str(obj.name)
 
 
-def organ_choice(label: str, help_text: str = "", *, required: bool = True, empty: str = "请选择") -> OrganChoice:
+def organ_choice(
+    label: str, help_text: str = "", *, required: bool = True, empty: str = "请选择"
+) -> OrganChoice:
     return OrganChoice(
         label=label,
         help_text=help_text,

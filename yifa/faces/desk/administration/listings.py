@@ -264,5 +264,3 @@ def locks(moment: datetime) -> Listing:
         unit="个",
         empty="现在没有账号锁定。",
     )
-
-

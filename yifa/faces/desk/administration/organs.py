@@ -226,16 +226,18 @@ def competence_end(request: Request, pk: int) -> HttpResponseBase:
         notes=(("终止以后", ("这一天以前的仍然有效，记录保留",)),),
     )
     return answer(
-        request, form, lambda values: staffing.end_competence(row, **values, **by(request)), words, "事权已终止。"
+        request,
+        form,
+        lambda values: staffing.end_competence(row, **values, **by(request)),
+        words,
+        "事权已终止。",
     )
 
 
 @desk("organs.edit")
 def organ_abolish(request: Request, pk: int) -> HttpResponseBase:
     one = get_object_or_404(Organ, pk=pk)
-    form = forms.AbolishForm(
-        sent(request), organs=_existing(request, one), initial={"on": request.today}
-    )
+    form = forms.AbolishForm(sent(request), organs=_existing(request, one), initial={"on": request.today})
     posts = Post.objects.held(request.today).filter(organ=one).count()
     below = one.inferiors.filter(until__isnull=True).count()
     words = FormPage(

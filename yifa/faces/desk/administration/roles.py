@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from yifa.faces.desk import lists
 from yifa.faces.desk.administration import forms, listings
@@ -17,7 +17,7 @@ from yifa.faces.desk.administration.acting import FormPage, answer, by, done, hi
 from yifa.faces.desk.doors import WORDS, Request, desk, page, sent
 from yifa.faces.frame.templatetags.formats import day
 from yifa.kernel.access.models import Account, Grant
-from yifa.kernel.access.roles import PERMISSIONS, THREE_ADMINS, Role
+from yifa.kernel.access.roles import PERMISSIONS, Role
 from yifa.kernel.organs.models import Post
 from yifa.kernel.staffing import accounts, locks
 from yifa.kernel.staffing import roles as staffing
@@ -54,11 +54,10 @@ def _asked_day(request: Request) -> tuple[date, str]:
 def role_table(request: Request) -> HttpResponseBase:
     """Which role carries which permission."""
     rows = [
-        (WORDS[permission], [role in carrying for role in Role.values])
+        (WORDS[permission], [(role.label, role in carrying) for role in Role])
         for permission, carrying in PERMISSIONS.items()
     ]
-    heads = [(role.label, role in THREE_ADMINS) for role in Role]
-    return page(request, "administration/role_table", rows=rows, heads=heads)
+    return page(request, "administration/role_table", rows=rows, heads=[role.label for role in Role])
 
 
 @desk("accounts.grant")
@@ -75,7 +74,9 @@ def role_post(request: Request, pk: int) -> HttpResponseBase:
         messages.success(request, "角色已授予，不必重新登录即可使用。")
         return redirect("desk:role_post", pk=pk)
     grants = list(post.grants.select_related("given_by__person").order_by("-since", "-pk"))
-    elsewhere = Grant.objects.filter(post__person=post.person).exclude(post=post).select_related("post__organ")
+    elsewhere = (
+        Grant.objects.filter(post__person=post.person).exclude(post=post).select_related("post__organ")
+    )
     account: Account | None = getattr(post.person, "account", None)
     return page(
         request,
@@ -127,13 +128,18 @@ def locked(request: Request) -> HttpResponseBase:
     # Locks are counted by the clock of the machine, also where the day of the demo is pinned.
     listing = listings.locks(timezone.now())
     return lists.show(
-        request, {"": ("锁定的账号", listing)}, lambda account: "", template="administration/locked"
+        request,
+        {"": (listing.title, listing)},
+        lambda account: "",
+        template="administration/locked",
+        minutes=int(settings.AXES_COOLOFF_TIME.total_seconds() // 60),
     )
 
 
 @desk("accounts.unlock")
-@require_POST
 def unlock(request: Request, pk: int) -> HttpResponseBase:
+    if request.method != "POST":
+        return redirect("desk:locked")
     account = get_object_or_404(Account, pk=pk)
     try:
         locks.unlock(account, **by(request))

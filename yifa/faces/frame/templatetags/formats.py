@@ -50,6 +50,8 @@ WORK_TONES = {
     "settle": "amber",
     "duplicate": "grey",
     "withdrawn": "red",
+    "active": "green",
+    "disabled": "grey",
 }
 SURE, LIKELY = 95, 70  # percent from which a recognised value is green, amber (look.md section 3)
 

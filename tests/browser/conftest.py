@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from demo.accounts import PASSWORD
 from tests.browser.addresses import Address
@@ -24,7 +24,10 @@ YIFA = [sys.executable, "-m", "yifa.faces.cli.main"]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the served demo city, without a slash at the end."""
+    """The address of the served demo city, without a slash at the end; `YIFA_SITE` names one that already runs."""
+    if running := os.environ.get("YIFA_SITE"):
+        yield running
+        return
     folder = tmp_path_factory.mktemp("city")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -93,12 +96,19 @@ def _sign_in(context: BrowserContext, site: str, username: str) -> None:
 
 @pytest.fixture
 def open_page(site: str, visitor: Callable[[str], BrowserContext]) -> Iterator[Callable[[Address], Page]]:
-    """Go to an address of the list; closed after the test. Complaints of the browser are kept on `page.complaints`."""
+    """Go to an address of the list; closed after the test, which fails where the browser complained (policy, scripts)."""
     pages: list[Page] = []
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 40" not in message.text:  # a designed 404 is no fault
+            complaints.append(message.text)
 
     def go(address: Address, width: int = 1440, height: int = 900) -> Page:
         page = visitor(address.by).new_page()
         pages.append(page)
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
         page.set_viewport_size({"width": width, "height": height})
         answer = page.goto(site + address.path)
         selector, _, tail = address.follow.partition(" >> @")
@@ -113,3 +123,4 @@ def open_page(site: str, visitor: Callable[[str], BrowserContext]) -> Iterator[C
     yield go
     for page in pages:
         page.close()
+    assert complaints == []

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -133,6 +134,7 @@ def data(request: Request) -> HttpResponse:
     context = {
         "section": "data",
         "manifest": manifest,
+        "on": date.fromisoformat(manifest.on) if manifest else None,
         "stale": manifest is not None and bulk.stale(manifest, request.today),
         "rate": settings.YIFA_API_RATE,
         "root": site(request).root,

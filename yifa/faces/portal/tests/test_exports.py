@@ -89,7 +89,8 @@ def test_the_data_page_without_and_with_a_dump(client: Client, folder: Path) -> 
     assert "批量数据还没有生成" in client.get("/data").content.decode()
     assert client.get("/data/manifest.json").status_code == 404
     manifest = bulk.write(folder, on=shelved.TODAY, at=shelved.AT, site=shelved.SITE)
-    assert manifest.parts[0].sha256[:4] in client.get("/data").content.decode()
+    page = client.get("/data").content.decode()
+    assert manifest.parts[0].sha256[:4] in page and "2026年3月16日的全部公开文本，共 2 件" in page
     listed = json.loads(client.get("/data/manifest.json").content)
     part = client.get(f"/data/{listed['parts'][0]['name']}")
     rows = [json.loads(line) for line in gzip.decompress(part.getvalue()).splitlines()]

@@ -22,6 +22,7 @@ from yifa.registers.library.kinds import EffectKind, EffectState
 from yifa.registers.library.models import Effect, Provision, Work
 
 QUEUE = 12  # proposals shown beside the one being decided
+SIBLINGS = 100  # proposals of the same text offered to be accepted together
 VIEWS = {
     "": ("待确认", pages.EFFECTS_TO_DECIDE),
     "confirmed": ("已确认", pages.EFFECTS_CONFIRMED),
@@ -104,6 +105,8 @@ def _decide(request: Request, one: Effect, act: str) -> HttpResponseBase | Any:
         return _done(
             request, one, "已确认", lambda row: deciding.confirm_effect(row, by=request.user, at=request.now)
         )
+    if act == "also":
+        return _accept_also(request, one)
     if act == "edit":
         form = EffectForm(request.POST)
         values = _values(request, form)
@@ -156,6 +159,28 @@ def _done(
     return (
         redirect("desk:effect", pk=one.pk) if from_state != EffectState.PROPOSED else redirect("desk:effects")
     )
+
+
+def _siblings(request: Request, one: Effect) -> QuerySet[Effect]:
+    """The other proposals of the same text whose target is in the library, as the text has them."""
+    if one.by_version_id is None:
+        return Effect.objects.none()
+    rows = _waiting(request).filter(by_version_id=one.by_version_id, work__isnull=False).exclude(pk=one.pk)
+    return rows.order_by("span_start", "pk")
+
+
+def _accept_also(request: Request, one: Effect) -> HttpResponseBase:
+    """Accept the proposals of the same text that were ticked; those decided meanwhile stay as they are."""
+    ticked = [pk for pk in request.POST.getlist("also") if pk.isascii() and pk.isdigit()]
+    with transaction.atomic():
+        rows = list(_siblings(request, one).filter(pk__in=ticked).select_for_update(of=("self",)))
+        for row in rows:
+            deciding.confirm_effect(row, by=request.user, at=request.now)
+    if rows:
+        messages.success(request, f"已确认同一文件的 {len(rows)} 条效力。")
+    else:
+        messages.warning(request, "没有选中等待确认的效力，没有改动。")
+    return redirect("desk:effect", pk=one.pk)
 
 
 def _outcome(row: Effect, said: str) -> str:
@@ -227,6 +252,7 @@ def _context(request: Request, one: Effect) -> dict[str, Any]:
         "after": ids[at + 1] if 0 <= at < len(ids) - 1 else (ids[0] if at < 0 and ids else None),
         "foreseen": foresight.foresee(one, request.today) if one.state == EffectState.PROPOSED else None,
         "candidates": candidates,
+        "siblings": list(_siblings(request, one)[:SIBLINGS]),
         "history": entries.of(one),
         "last": _last_decided(request),
     }

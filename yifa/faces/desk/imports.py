@@ -182,6 +182,9 @@ def _counts(batch: Batch) -> dict[str, int]:
     return {**dict.fromkeys(Outcome.values, 0), **dict(rows)}
 
 
+WHILE_RUNNING = (Outcome.STORED, Outcome.SETTLE, Outcome.DUPLICATE, Outcome.FAILED)
+
+
 def _progress(batch: Batch) -> dict[str, Any]:
     """How far the job is: elapsed and left by its own clock, which is not the reader's."""
     job = batch.job
@@ -195,7 +198,8 @@ def _progress(batch: Batch) -> dict[str, Any]:
         "elapsed": elapsed,
         "left": left,
         "pace": f"{job.done / elapsed:.1f}" if elapsed else "",
-        "counts": [(Outcome(code).label, count) for code, count in counts.items() if code],
+        "counts": [(outcome.label, counts[outcome]) for outcome in WHILE_RUNNING],
+        "total": sum(counts.values()),
         "waiting": counts[Outcome.WAITING],
         "recent": batch.intakes.exclude(outcome=Outcome.WAITING).order_by("-position")[:JUST_DONE],
     }

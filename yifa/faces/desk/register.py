@@ -17,6 +17,7 @@ from yifa.faces.desk.register_forms import AS_SCAN, CheckForm, DaysForm, TextFor
 from yifa.faces.desk.works import held, may_edit
 from yifa.faces.frame.today import reader_of
 from yifa.kernel.organs.models import Organ
+from yifa.kernel.organs.queries import by_names
 from yifa.kernel.papers import files
 from yifa.kernel.papers.models import File
 from yifa.kernel.texts.formats.reading import read_bytes
@@ -185,6 +186,7 @@ def _recognise(started: Started, draft: Draft) -> None:
         "published_on": draft.published_on,
         "effective_on": draft.effective_on,
         "expires_on": draft.expires_on,
+        "organ": next((pk for pk in by_names(draft.issuers[:1]).values()), None),
     }
     fresh = {name: value for name, value in known.items() if value and not started.values.get(name)}
     sure = {name: draft.guesses[name]["confidence"] for name in fresh if name in draft.guesses}

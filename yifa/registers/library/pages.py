@@ -107,7 +107,7 @@ def _effects(state: EffectState, *, retracted: bool = False) -> Listing:
             Column("by", "依据文件", cause_of, ("by_version__work__title",)),
             Column("on", "日期", lambda effect: effect.on or effect.until, ("on", "until")),
             Column(
-                "confidence", "把握", lambda effect: f"{effect.confidence:.2f}", ("confidence",), spare=True
+                "confidence", "把握", lambda effect: f"{effect.confidence:.0%}", ("confidence",), spare=True
             ),
             *(() if state == EffectState.PROPOSED else decided),
         ),

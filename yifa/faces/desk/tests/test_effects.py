@@ -148,6 +148,34 @@ def test_only_reviewers_decide(cast: Any, repeal: Any) -> None:
     assert repeal.state == "proposed"
 
 
+@pytest.fixture
+def siblings(cast: Any) -> list[Effect]:
+    """Two proposals of one text: it repeals two norms."""
+    for number, subject in enumerate(("书屋", "座椅"), 1):
+        title = f"枫桥市{subject}管理办法"
+        text = factories.norm_text(title, subject=subject)
+        factories.work(text, title=title, doc_no=f"枫政规〔2019〕{number}号")
+    text = (
+        "枫桥市清理决定\n第一条　为了清理文件，作出本决定。\n"
+        "第二条　《枫桥市书屋管理办法》《枫桥市座椅管理办法》自2026年3月1日起废止。"
+    )
+    factories.work(text, title="枫桥市清理决定", doc_no="枫政规〔2026〕5号", issued_on=date(2026, 2, 20))
+    return list(Effect.objects.filter(state=EffectState.PROPOSED, kind="repeal").order_by("pk"))
+
+
+def test_proposals_of_one_text_are_accepted_together_when_ticked(cast: Any, siblings: list[Effect]) -> None:
+    first, second = siblings
+    actor = cast["审查员"]
+    assert "同一文件的其他提议" in text_of(actor.client.get(address(first)))
+    nothing = text_of(actor.client.post(address(first), {"act": "also", "also": ["x"]}, follow=True))
+    assert "没有选中等待确认的效力，没有改动。" in nothing
+    actor.client.post(address(first), {"act": "also", "also": [str(second.pk)]})
+    states = dict(Effect.objects.filter(pk__in=[first.pk, second.pk]).values_list("pk", "state"))
+    assert states == {first.pk: "proposed", second.pk: "confirmed"}
+    assert Work.objects.get(title="枫桥市座椅管理办法").force == "repealed"
+    assert Entry.objects.filter(act="library.confirm_effect", by=actor.account).count() == 1
+
+
 def test_the_queue_takes_a_fixed_number_of_queries(
     cast: Any, repeal: Any, django_assert_num_queries: Any
 ) -> None:

@@ -59,7 +59,7 @@ def register(
     """
     if not text.strip() and file is None:
         raise ValidationError("没有正文，也没有扫描件。请粘贴正文，或者上传文件。")
-    draft = _with(
+    draft = with_values(
         prepare(text, name=name, known={k: v for k, v in values.items() if v}, source=values["source"]),
         values,
     )

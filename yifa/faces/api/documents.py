@@ -10,6 +10,7 @@ from ninja import Query, Router
 
 from yifa.faces.api import describing, shapes
 from yifa.faces.api.paging import Page, Size, of_query, paged
+from yifa.faces.api.problems import Invalid
 from yifa.faces.frame.requests import Request
 from yifa.registers.library import force, holding, reading
 from yifa.registers.library.kinds import Force, WorkKind
@@ -18,6 +19,7 @@ from yifa.registers.library.reading import relations
 from yifa.registers.library.subjects import SUBJECTS
 
 router = Router(tags=["文件"])
+YEARS = range(1900, 2201)
 Kinds = Annotated[list[WorkKind], Query([], description="类别代码，可以写多个", max_length=9)]
 Forces = Annotated[list[Force], Query([], description="今日效力代码，可以写多个", max_length=6)]
 Issuer = Annotated[str, Query("", max_length=120, description="制定机关的全称")]
@@ -58,14 +60,15 @@ def documents(
     summary="一份文件：题录、效力及理由、各文本、效力事件、目录",
 )
 def document(request: Request, slug: str, on: On, known_at: KnownAt) -> dict[str, Any]:
+    moment = _aware(known_at)
     work = _work(request, slug)
     day = on or request.today
-    known = force.facts(work, _aware(known_at), seen=_public(request))
+    known = force.facts(work, moment, seen=_public(request))
     texts = holding.texts(_public(request).filter(work=work), known.effects)
-    held = holding.holding(texts, day, _aware(known_at))
+    held = holding.holding(texts, day, moment)
     return {
         **describing.card(work, request),
-        "standing": describing.standing(known, day, _aware(known_at)),
+        "standing": describing.standing(known, day, moment),
         "texts": [describing.text_card(work, text, held, request) for text in texts],
         "effects": [describing.effect(one) for one in sorted(known.effects, key=describing.in_order)],
         "outline": describing.outline(_public(request).get(pk=held.version_id)) if held else [],
@@ -74,8 +77,9 @@ def document(request: Request, slug: str, on: On, known_at: KnownAt) -> dict[str
 
 @router.get("/documents/{slug}/force", response=shapes.ForceOut, summary="某日的效力，按某一刻已知的记录推算")
 def standing(request: Request, slug: str, on: On, known_at: KnownAt) -> dict[str, Any]:
-    known = force.facts(_work(request, slug), _aware(known_at), seen=_public(request))
-    return describing.standing(known, on or request.today, _aware(known_at))
+    moment = _aware(known_at)
+    known = force.facts(_work(request, slug), moment, seen=_public(request))
+    return describing.standing(known, on or request.today, moment)
 
 
 @router.get("/documents/{slug}/text", response=shapes.TextOut, summary="某日适用的全文和全部条款")
@@ -147,5 +151,7 @@ def _public(request: Request) -> "QuerySet[Version]":
 
 
 def _aware(moment: datetime | None) -> datetime | None:
-    """A moment without zone is one in Shanghai."""
+    """A moment without zone is one in Shanghai; one at the ends of the calendar is a slip of the pen."""
+    if moment and moment.year not in YEARS:
+        raise Invalid(f"known_at 应当在 {YEARS.start} 年至 {YEARS.stop - 1} 年之间。")
     return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment

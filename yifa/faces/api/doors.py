@@ -15,6 +15,7 @@ from yifa.faces.api.rate import address_of, meter
 from yifa.faces.frame.requests import Request
 
 View = Callable[..., HttpResponseBase]
+NOTHING = "\x00"
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -37,6 +38,10 @@ def _answer(request: Request, view: View, *args: Any, **named: Any) -> HttpRespo
         return problem(request, 405)
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": ", ".join(SAFE)})
+    if NOTHING in request.path or any(
+        NOTHING in value for values in request.GET.lists() for value in values[1]
+    ):
+        return problem(request, 400)  # what no database keeps
     second = int(request.now.timestamp())
     asked = meter(Path(settings.YIFA_DATA) / "api-rate").count(
         address_of(request, settings.YIFA_PROXIES), second

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from yifa.faces.api import organs, rate
 from yifa.kernel.organs.models import Organ
@@ -31,6 +33,7 @@ def error(response: Any) -> dict[str, Any]:
         ("documents?page=x", "参数不合要求：page 应当是整数。"),
         ("documents?kind=nonsense", "参数不合要求：kind.0 只能是 "),
         ("documents?page=501&size=100", "翻页至多到第 50000 项。请缩小条件，或者使用批量下载。"),
+        ("documents/x/force?known_at=0001-01-01T00:00:00", "known_at 应当在 1900 年至 2200 年之间。"),
         ("documents/x?on=2017-02-30", "参数不合要求：on 应当是日历上的日期，例如 2026-03-16。"),
         (
             "documents/x/force?known_at=then",
@@ -68,6 +71,47 @@ def test_unknown_addresses_answer_in_the_same_form(client: Client, address: str)
 def test_only_reading_is_allowed(client: Client, method: str) -> None:
     response = getattr(client, method)("/api/v1/documents")
     assert (response.status_code, error(response)["code"]) == (405, "method_not_allowed")
+
+
+@pytest.mark.parametrize("address", ["documents?issuer=%00", "documents/%00", "search?q=a%00b"])
+def test_a_nul_character_is_refused(client: Client, address: str) -> None:
+    response = client.get(f"/api/v1/{address}")
+    assert (response.status_code, error(response)["code"]) == (400, "bad_request")
+
+
+@given(
+    address=st.sampled_from(
+        ["documents", "search", "suggest", "organs", "laws", "rules", "due", "documents/x/force"]
+    ),
+    query=st.dictionaries(
+        st.sampled_from(
+            [
+                "q",
+                "page",
+                "size",
+                "on",
+                "known_at",
+                "kind",
+                "year",
+                "rule",
+                "start",
+                "suspend",
+                "extend",
+                "sort",
+            ]
+        ),
+        st.one_of(st.text(max_size=30), st.integers().map(str), st.datetimes().map(str), st.dates().map(str)),
+        max_size=4,
+    ),
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_asked_gets_an_answer_or_a_sentence(
+    client: Client, address: str, query: dict[str, str]
+) -> None:
+    response = client.get(f"/api/v1/{address}", query)
+    assert response.status_code in (200, 400, 404, 422)
+    if response.status_code != 200:
+        assert error(response)["message"].endswith("。")
 
 
 def test_a_bug_is_answered_in_the_same_form(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from yifa.domains.norms import actions
+from yifa.domains.norms import registering
 from yifa.faces.desk import fields
 from yifa.faces.desk.doors import Request, desk, page, refused, sent
 from yifa.faces.desk.imports import organs_for
@@ -160,7 +160,7 @@ def _take_text(request: Request, started: Started, form: fields.DeskForm) -> boo
         try:
             text = "" if scan else read_bytes(data, upload.name).text
             stored = (
-                actions.keep_scan(data, upload.name, at=request.now)
+                registering.keep_scan(data, upload.name, at=request.now)
                 if scan
                 else files.keep(data, name=upload.name, at=request.now)
             )
@@ -216,13 +216,13 @@ def _check(request: Request, started: Started) -> HttpResponseBase:
         public=values.get("public") == "yes",
         scan=values.get("form") == AS_SCAN,
         length=len(started.text),
-        duplicates=actions.same_text(started.text, reader=reader_of(request)) if started.text else (),
+        duplicates=registering.same_text(started.text, reader=reader_of(request)) if started.text else (),
     )
 
 
 def _store(request: Request, started: Started) -> Version:
     values = started.values
-    return actions.register(
+    return registering.register(
         _given(started),
         text=started.text,
         file=File.objects.filter(pk=values.get("file") or "").first(),

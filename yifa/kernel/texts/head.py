@@ -14,7 +14,11 @@ TITLE_END = (
     "解释|答复|修正案|规程|准则|规范|指南|目录|清单|名单|议案|报告|通报|复函|说明|宣言|若干问题|守则|基准|程序|措施|要求|"
     "安排|预案|导则|通则|公约|协定|议定书|名录|意见书|建议|倡议书|指引|大纲|法典|宪法|工作制|要求|实施意见|补充规定"
 )
-TITLE = re.compile(rf"(?:{TITLE_END})(?:[（(][^（）()]{{1,20}}[）)]){{0,2}}$")
+TITLE = re.compile(rf"(?:{TITLE_END})(?:[（(][^（）()]{{1,20}}[）)]){{0,2}}》?$")
+# A title with 关于 says in the end what it is: …的通知, …若干问题的解释（一）.
+SAYS_WHAT = re.compile(
+    rf"(?:的[\u4e00-\u9fff]{{0,8}}|若干|[》〉）])(?:{TITLE_END})(?:[（(][^（）()]{{1,20}}[）)]){{0,2}}$"
+)
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14} ?[〔\[［【（(〈] ?(?:19|20)\d{2} ?[〕\]］】）)〉] ?第? ?\d{1,5} ?号|"
     r"(?:[\u4e00-\u9fff]{2,20}令|公告)? ?(?:(?:19|20)\d{2}年 ?)?[（(]?第 ?[\d一二三四五六七八九十百零〇]{1,5} ?号[）)]?"
@@ -34,7 +38,7 @@ HEAD = 14  # lines in which title and number are looked for
 LONGEST = 160  # characters of a title
 
 ORGAN_END = "政府|国务院|办公厅|办公室|委员会|军委|委|局|厅|部|法院|检察院|署|银行|代表大会|总会|工会|联合会|管委会|院|会"
-ORGAN = rf"[\u4e00-\u9fff]{{0,28}}(?:{ORGAN_END})"
+ORGAN = rf"[\u4e00-\u9fff]{{0,28}}?(?:{ORGAN_END})"
 ORGANS = re.compile(rf"{ORGAN}(?:[、 ]{ORGAN}){{0,12}}")
 RED_HEAD = re.compile(rf"((?:{ORGAN}[、 ]?){{1,6}}) ?文 ?件")
 TITLED = re.compile(rf"({ORGAN}(?:[、 ]{ORGAN}){{0,12}})(?:关于|印发|转发|批转|公布|发布|对(?=.{2, 20}第))")
@@ -49,14 +53,27 @@ ISSUED = re.compile(r"日[^，。\d]{0,3}?([\u4e00-\u9fff、 ]{2,40}?)(?:令|公
 def title_of(found: Sequence[Line]) -> str:
     """The title that the text itself shows, its lines joined; empty where the first line is a sentence."""
     lines = _title_lines(found)
-    joined = ""
+    joined = whole = ""
     for place, text in enumerate(lines):
         joined = _join(joined, text)
+        if not TITLE.search(joined):
+            continue
+        whole = whole or joined
         following = lines[place + 1] if place + 1 < len(lines) else ""
-        if TITLE.search(joined) and not (following and _goes_on(joined, following)):
-            return joined[:LONGEST]
+        if "关于" in joined and not SAYS_WHAT.search(joined) and TITLE.search(following):
+            continue  # 关于…制度 goes on: …制度的指导意见
+        if not (following and _goes_on(joined, following)):
+            return _unbracketed(joined)
+    if whole:
+        return _unbracketed(whole)
     first = lines[0] if lines else ""
     return first if len(first) <= 60 and first.count("《") == first.count("》") else ""
+
+
+def _unbracketed(title: str) -> str:
+    """A title that was printed in 《》 as a whole without them."""
+    bracketed = title.startswith("《") and title.endswith("》") and title.count("《") == 1
+    return (title[1:-1] if bracketed else title)[:LONGEST]
 
 
 def _title_lines(found: Sequence[Line]) -> list[str]:
@@ -85,7 +102,7 @@ def _stands_apart(text: str) -> bool:
     return (
         NUMBER.fullmatch(text) is not None
         or DATE.match(text) is not None
-        or text.endswith("文件")
+        or (text.endswith("文件") and "关于" not in text)
         or (text.endswith("令") and ORGANS.fullmatch(text[:-1]) is not None)
         or text[0] in "（("
         and len(text) > 8

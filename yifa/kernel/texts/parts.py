@@ -30,7 +30,7 @@ def parts(found: list[Line]) -> list[Part]:
         name = "main" if number == 0 else f"att_{number}"
         body = found[start:end]
         _mark_tail(body)
-        result.append(Part(name, _part_title(body) if number else title_of(body), body))
+        result.append(Part(name, _part_title(body) if number else _shell_title(body), body))
     return result
 
 
@@ -102,6 +102,12 @@ def _title_before(found: list[Line], place: int, floor: int) -> int | None:
         if line.label is not None and not is_heading(line):
             return None
     return None
+
+
+def _shell_title(body: list[Line]) -> str:
+    """The title of the main part; of an order the line that says whose it is."""
+    first = body[0].text
+    return title_of(body) or (first if first.endswith("令") and len(first) <= 40 else "")
 
 
 def _part_title(body: list[Line]) -> str:

@@ -28,7 +28,9 @@ def parse(raw: str, *, title: str | None = None) -> Document:
     divided = parts(found) if found else []
     misprints = [broken for part in divided for broken in mend(part.lines)]
     components = tuple(_component(part) for part in divided)
-    shown = title if title is not None else title_of(found)
+    shown = title_of(found) if title is None else title
+    if title is None and not shown and len(components) > 1:
+        shown = components[1].title  # an order has no title but that of what it issues
     integrity = check(components, normal.repairs, misprints, normal.text, shown)
     return Document(shown, number_of(found), issuer_of(found, shown), normal.text, components, integrity)
 

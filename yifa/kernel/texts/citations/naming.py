@@ -80,11 +80,20 @@ def _bare_names(text: str, names: Names, start: int, stop: int) -> Iterator[Name
     taken = start
     for match in NAME_ENDS.finditer(text, start, stop):
         known = names.ending_at(text, match.end(), taken)
-        if known and text[known[0] - 1 : known[0]] not in ("本", "该", "同"):
+        if (
+            known
+            and text[known[0] - 1 : known[0]] not in ("本", "该", "同")
+            and not _is_line(text, known[0], match.end())
+        ):
             taken = match.end()
             names.declare(text, taken, known[1])
             behind = BEHIND_TITLE.match(text, taken)
             yield Name(known[0], taken, _past_chapter(text, behind.end() if behind else taken), known[1])
+
+
+def _is_line(text: str, begin: int, end: int) -> bool:
+    """Whether a name without brackets is a whole line: the title of an attachment."""
+    return text[begin - 1 : begin] in ("", "\n") and text[end : end + 1] == "\n"
 
 
 def _fills_line(text: str, begin: int, end: int) -> bool:

@@ -50,7 +50,7 @@ class Places:
         elif node.kind == "paragraph" and above.article:
             here = above._replace(paragraph=int(node.num or above.paragraph + 1), item=None)
         elif node.kind == "item" and above.article:
-            here = above._replace(item=int(node.num) if node.num else None)
+            here = above._replace(item=int(node.num) if node.num and node.num.isdecimal() else None)
         self._add(node.start, here)
         number = 2 if node.text or node.kind == "article" else 1
         for child in node.children:

@@ -21,6 +21,10 @@ BODY = "\n一、登记免费。\n二、收费公开。"
         ("甲市人民政府令\n第7号\n甲市登记办法", "甲市登记办法", "甲市人民政府令第7号", "甲市人民政府"),
         ("关于登记的通 知\n各区：", "关于登记的通 知", "", ""),
         ("登 记 办 法", "登记办法", "", ""),
+        ("《甲市登记办法》", "甲市登记办法", "", ""),
+        ("甲市人民政府关于推行登记\n公示制度\n公开制度的意见\n甲政发〔2020〕3号", "甲市人民政府关于推行登记公示制度公开制度的意见", "甲政发〔2020〕3号", "甲市人民政府"),
+        ("甲市人民政府关于登记文件\n审核机制的意见", "甲市人民政府关于登记文件审核机制的意见", "", "甲市人民政府"),
+        ("甲市人民政府办公室转发甲市公安局关于登记的意见的通知", "甲市人民政府办公室转发甲市公安局关于登记的意见的通知", "", "甲市人民政府办公室"),
     ],
 )  # fmt: skip
 def test_heads(head: str, title: str, doc_no: str, issuer: str) -> None:
@@ -40,3 +44,11 @@ def test_a_sentence_is_no_title() -> None:
 
 def test_a_title_given_from_outside_wins() -> None:
     assert parse("甲市登记办法\n第一条 登记。", title="乙县登记办法").title == "乙县登记办法"
+
+
+def test_an_order_bears_the_title_of_what_it_issues() -> None:
+    document = parse(
+        "甲市人民政府令\n第7号\n现公布《甲市登记办法》，自2020年5月1日起施行。\n市长 某某\n2020年3月1日\n甲市登记办法\n第一条 登记。\n第二条 施行。"
+    )
+    assert (document.title, document.doc_no) == ("甲市登记办法", "甲市人民政府令第7号")
+    assert [part.title for part in document.components] == ["甲市人民政府令", "甲市登记办法"]

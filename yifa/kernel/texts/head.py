@@ -33,6 +33,7 @@ DATE = re.compile(
     r"[（(]?(?:(?:19|20)\d{2}|[一二][九〇○零][\d〇○零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月"
     r" ?[\d一二三四五六七八九十]{1,3} ?日[）)]?"
 )
+ATTACHED = re.compile(r"附 ?(?:件|录|表) ?[\d一二三四五六七八九十]{0,3}")
 SENTENCE_END = ("。", "；", "：", "，", "、", "！", "？", ":", ";", ",")
 HEAD = 14  # lines in which title and number are looked for
 LONGEST = 160  # characters of a title
@@ -108,6 +109,7 @@ def _stands_apart(text: str) -> bool:
         and len(text) > 8
         or "。" in text
         or text.endswith(("：", ":"))
+        or ATTACHED.fullmatch(text) is not None
     )
 
 

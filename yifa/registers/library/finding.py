@@ -124,7 +124,7 @@ def find(question: Question) -> Found:
 def suggest(prefix: str, *, reader: Reader, limit: int = 8) -> tuple[Suggestion, ...]:
     """Titles and numbers the reader may find that begin with the text or contain it."""
     found = suggesting.suggest(prefix, _scope(reader, node.here().sight(reader.on)), limit)
-    return tuple(Suggestion(one.text, one.kind, str(one.kept.card["slug"])) for one in found)
+    return tuple(Suggestion(one.text, one.kind, str(one.card["slug"])) for one in found)
 
 
 def _scope(reader: Reader, sight: node.Sight) -> Scope:
@@ -132,9 +132,9 @@ def _scope(reader: Reader, sight: node.Sight) -> Scope:
 
 
 def _hit(work: searching.WorkFound) -> Hit:
-    card = work.kept.card
+    card = work.card
     return Hit(
-        work_id=sources.object_id(work.kept.group),
+        work_id=sources.object_id(work.group),
         slug=card["slug"],
         title_html=work.title_html,
         title=card["title"],

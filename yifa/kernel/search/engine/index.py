@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import tantivy
 
 from yifa.kernel.search.engine.entry import Entry, Part
 from yifa.kernel.search.engine.folding import EDGE, fold
 from yifa.kernel.search.engine.queries import tag
-from yifa.kernel.search.engine.schema import SCHEMA, STORED, register
+from yifa.kernel.search.engine.schema import SCHEMA, register
 from yifa.kernel.search.engine.words import grams, pairs, spaced
 
 SMALL_HEAP = 30_000_000  # bytes; a few entries
@@ -22,38 +22,36 @@ FACET_VALUES = 500  # counted values a facet
 Scored = tuple[float, tantivy.DocAddress]
 
 
+class PartHit(NamedTuple):
+    score: float
+    group: int
+    place: int  # of the part in its entry; -1 for an entry without parts
+    address: tantivy.DocAddress
+
+
 @dataclass(frozen=True, slots=True)
 class KeptPart:
-    """A part as kept, with its offsets in the text."""
-
     id: str
     num: str
     label: str
     heading: str
-    start: int
-    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What the index gives back of an entry. A law may have a thousand parts and a page shows three: made on demand."""
+class KeptText:
+    """The whole text of an entry, folded too, and where its parts stand. Parts are made on demand: a law may have a
+    thousand, and a page shows three."""
 
-    group: int
-    card: Mapping[str, Any]
     text: str
     folded: str
     labels: Sequence[str]  # id, num, label, heading, part after part
     offsets: Sequence[int]  # start, end, and both in the folded text, part after part
 
-    def __len__(self) -> int:
-        return len(self.offsets) // 4
-
     def part(self, place: int) -> KeptPart:
+        start, end = self.offsets[4 * place : 4 * place + 2]
         id_, num, label, heading = self.labels[4 * place : 4 * place + 4]
-        return KeptPart(id_, num, label, heading, *self.offsets[4 * place : 4 * place + 2])
-
-    def nums(self) -> Sequence[str]:
-        return self.labels[1::4]
+        return KeptPart(id_, num, label, heading, self.text[start:end])
 
     def folded_spans(self) -> Iterable[tuple[int, int]]:
         """Where each part stands in the folded text."""
@@ -83,15 +81,20 @@ class Writer:
 
     def add(self, entry: Entry) -> None:
         """Write an entry; entries of the same group that are to go must have been removed before."""
-        tags = " ".join(_tags(entry))
-        window = {"since": entry.since.toordinal(), "until": entry.until.toordinal()}
-        folded, parts = _folded(entry)
-        self._writer.add_document(_work(entry, tags, window, folded, parts))
-        for document in _parts(entry, tags, window):
+        shared: dict[str, Any] = {
+            "tags": " ".join(_tags(entry)),
+            "group": entry.group,
+            "since": entry.since.toordinal(),
+            "until": entry.until.toordinal(),
+        }
+        folded, spans = _folded(entry)
+        self._writer.add_document(_work(entry, shared, folded))
+        self._writer.add_document(_text(entry, shared, folded, spans))
+        for document in _parts(entry, shared):
             self._writer.add_document(document)
 
 
-def _parts(entry: Entry, tags: str, window: dict[str, int]) -> Iterable[tantivy.Document]:
+def _parts(entry: Entry, shared: Mapping[str, Any]) -> Iterable[tantivy.Document]:
     head = pairs(entry.head or entry.title)
     # tantivy multiplies the score by log2(2 + weight).
     weight = 2.0 ** max(1.0, entry.weight) - 2.0
@@ -100,15 +103,56 @@ def _parts(entry: Entry, tags: str, window: dict[str, int]) -> Iterable[tantivy.
         text = entry.text[part.start : part.end]
         yield tantivy.Document(
             level="part",
-            tags=tags,
-            group=entry.group,
             place=place,
             num=part.num,
             words=spaced(text),
             pairs=" ".join(head + pairs(part.heading) + pairs(text)),
             weight=weight,
-            **window,
+            labels=_labels([part]),
+            text=_bytes(text),
+            **shared,
         )
+
+
+def _work(entry: Entry, shared: Mapping[str, Any], folded: str) -> tantivy.Document:
+    title, number, issuer = fold(entry.title), fold(entry.number), fold(entry.issuer)
+    card = json.dumps([entry.group, dict(entry.card)], ensure_ascii=False, separators=(",", ":"))
+    return tantivy.Document(
+        level="work",
+        names=" ".join(name for name in map(fold, entry.names) if name),
+        title=grams(EDGE + title),
+        number=grams(EDGE + number),
+        grams=grams(EDGE.join((title, number, issuer, folded))),
+        day=entry.day.toordinal() if entry.day else 0,
+        card=_bytes(card),
+        **shared,
+        **{name: list(values) for name, values in entry.facets.items() if values},
+    )
+
+
+def _text(
+    entry: Entry, shared: Mapping[str, Any], folded: str, spans: Sequence[tuple[int, int]]
+) -> tantivy.Document:
+    offsets = array("I")
+    for part, span in zip(entry.parts, spans, strict=True):
+        offsets.extend((part.start, part.end, *span))
+    return tantivy.Document(
+        level="text",
+        labels=_labels(entry.parts),
+        offsets=offsets.tobytes(),
+        text=_bytes(entry.text),
+        folded=_bytes(folded),
+        **shared,
+    )
+
+
+def _labels(parts: Sequence[Part]) -> bytes:
+    words = (word for part in parts for word in (part.id, part.num, part.label, part.heading))
+    return _bytes(EDGE.join(word.replace(EDGE, " ") for word in words))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def _tags(entry: Entry) -> Iterable[str]:
@@ -131,34 +175,6 @@ def _folded(entry: Entry) -> tuple[str, list[tuple[int, int]]]:
         at = max(at, part.end)
     pieces.append(fold(entry.text[at:]))
     return "".join(pieces), spans
-
-
-def _work(
-    entry: Entry, tags: str, window: dict[str, int], folded: str, spans: list[tuple[int, int]]
-) -> tantivy.Document:
-    title, number, issuer = fold(entry.title), fold(entry.number), fold(entry.issuer)
-    card = json.dumps([entry.group, dict(entry.card)], ensure_ascii=False, separators=(",", ":"))
-    labels = EDGE.join(word for part in entry.parts for word in (part.id, part.num, part.label, part.heading))
-    offsets = array("I")
-    for part, span in zip(entry.parts, spans, strict=True):
-        offsets.extend((part.start, part.end, *span))
-    return tantivy.Document(
-        level="work",
-        tags=tags,
-        group=entry.group,
-        names=" ".join(name for name in map(fold, entry.names) if name),
-        title=grams(EDGE + title),
-        number=grams(EDGE + number),
-        grams=grams(EDGE.join((title, number, issuer, folded))),
-        day=entry.day.toordinal() if entry.day else 0,
-        card=card.encode(),
-        labels=labels.encode(),
-        offsets=offsets.tobytes(),
-        text=entry.text.encode("utf-8", "replace"),
-        folded=folded.encode("utf-8", "replace"),
-        **window,
-        **{name: list(values) for name, values in entry.facets.items() if values},
-    )
 
 
 class Engine:
@@ -210,14 +226,14 @@ class Engine:
     def groups(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
         return [int(value or 0) for value in self.searcher.fast_field_values("group", list(addresses))]
 
-    def parts(self, query: tantivy.Query, limit: int) -> list[tuple[float, int, int]]:
-        """The best parts as (score, group, place), each score times the weight of its entry."""
+    def parts(self, query: tantivy.Query, limit: int) -> list[PartHit]:
+        """The best parts, each score times the weight of its entry."""
         hits = self.searcher.search(query, limit=limit, count=False, weight_by_field="weight").hits
         addresses = [address for _, address in hits]
         places = self.searcher.fast_field_values("place", addresses)
         return [
-            (score, group, int(place or 0))
-            for (score, _), group, place in zip(hits, self.groups(addresses), places, strict=True)
+            PartHit(score, group, int(place or 0), address)
+            for (score, address), group, place in zip(hits, self.groups(addresses), places, strict=True)
         ]
 
     def frequency(self, field: str, token: str) -> int:
@@ -235,12 +251,26 @@ class Engine:
             for name in wanted
         }
 
-    def kept(self, address: tantivy.DocAddress) -> Kept:
-        """The stored entry of a work document."""
+    def card(self, address: tantivy.DocAddress) -> tuple[int, Mapping[str, Any]]:
+        """The group and card of a work document."""
+        group, card = json.loads(_stored(self.searcher.doc(address), "card"))
+        return group, card
+
+    def part(self, address: tantivy.DocAddress) -> KeptPart:
         document = self.searcher.doc(address)
-        stored = {name: bytes(document.get_first(name) or b"") for name in STORED}
-        group, card = json.loads(stored["card"])
+        id_, num, label, heading = _stored(document, "labels").decode().split(EDGE)
+        return KeptPart(id_, num, label, heading, _stored(document, "text").decode())
+
+    def text(self, address: tantivy.DocAddress) -> KeptText:
+        """The stored text of a text document."""
+        document = self.searcher.doc(address)
         offsets = array("I")
-        offsets.frombytes(stored["offsets"])
-        labels = stored["labels"].decode().split(EDGE) if offsets else []
-        return Kept(group, card, stored["text"].decode(), stored["folded"].decode(), labels, offsets)
+        offsets.frombytes(_stored(document, "offsets"))
+        labels = _stored(document, "labels").decode().split(EDGE) if offsets else []
+        return KeptText(
+            _stored(document, "text").decode(), _stored(document, "folded").decode(), labels, offsets
+        )
+
+
+def _stored(document: tantivy.Document, name: str) -> bytes:
+    return bytes(document.get_first(name) or b"")

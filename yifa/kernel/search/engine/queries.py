@@ -10,6 +10,7 @@ from yifa.kernel.search.engine.schema import SCHEMA
 
 NOTHING = Query.empty_query()
 WORKS = Query.const_score_query(Query.term_query(SCHEMA, "level", "work"), 0.0)
+TEXTS = Query.const_score_query(Query.term_query(SCHEMA, "level", "text"), 0.0)
 
 
 def term(field: str, value: str | int) -> Query:
@@ -34,6 +35,13 @@ def exact(field: str, folded: str) -> Query:
     # Every second pair and the last one cover a longer string as well, with half the work.
     chosen = sorted({*range(0, len(pairs), 2), len(pairs) - 1})
     return Query.phrase_query(SCHEMA, field, [(place, pairs[place]) for place in chosen])
+
+
+def phrase(field: str, tokens: Sequence[str]) -> Query:
+    """The tokens one behind the other."""
+    if not tokens:
+        return NOTHING
+    return term(field, tokens[0]) if len(tokens) == 1 else Query.phrase_query(SCHEMA, field, list(tokens))
 
 
 def begins(field: str, folded: str) -> Query:

@@ -4,8 +4,7 @@ import tantivy
 
 from yifa.kernel.search.engine.entry import FACETS
 
-VERSION = "3"
-STORED = ("card", "labels", "offsets", "text", "folded")
+VERSION = "4"
 TOKENS = "tokens"  # our analysis happens before; tantivy only splits at blanks
 
 
@@ -15,7 +14,7 @@ def schema() -> tantivy.Schema:
     def tokens(name: str, option: str) -> None:
         builder.add_text_field(name, tokenizer_name=TOKENS, index_option=option)
 
-    tokens("level", "basic")  # work or part
+    tokens("level", "basic")  # work, part or text
     tokens("tags", "basic")  # readers and facets, for filters: r=public kind=law …
     tokens("names", "basic")
     tokens("title", "position")  # bigrams
@@ -31,7 +30,7 @@ def schema() -> tantivy.Schema:
     builder.add_float_field("weight", fast=True)  # how much more than a match alone a part counts
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in STORED:
+    for name in ("card", "labels", "offsets", "text", "folded"):
         builder.add_bytes_field(name, stored=True)
     return builder.build()
 

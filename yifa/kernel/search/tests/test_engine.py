@@ -11,7 +11,7 @@ from yifa.kernel.search.engine import highlight
 from yifa.kernel.search.engine import queries as q
 from yifa.kernel.search.engine.entry import Entry, Part
 from yifa.kernel.search.engine.folding import fold, fold_with_places
-from yifa.kernel.search.engine.index import Engine
+from yifa.kernel.search.engine.index import Engine, KeptPart
 from yifa.kernel.search.engine.words import grams, pairs, words
 
 DAY = date(2026, 3, 16)
@@ -162,23 +162,21 @@ def test_what_is_kept_comes_back_as_it_was():
     places = [text.index("第一条"), text.index("第二条"), text.index("附")]
     parts = (Part("art_1", "1", "第一条", "", *places[:2]), Part("art_2", "2", "第二条", "", *places[1:]))
     made = engine(entry(5, text, parts=parts, card={"title": "文", "n": 1}))
-    ((_, address),) = made.works(q.WORKS, 10)
-    kept = made.kept(address)
-    assert (kept.group, kept.card, kept.text, kept.folded) == (5, {"title": "文", "n": 1}, text, fold(text))
-    assert [kept.text[part.start : part.end] for part in map(kept.part, (0, 1))] == [
-        "第一条　甲。\n",
-        "第二条　乙Ａ。\n",
-    ]
-    assert [kept.folded[slice(*span)] for span in kept.folded_spans()] == [
-        "第一条甲。",
-        "第二条乙a。",
-    ]
+    ((_, work),) = made.works(q.WORKS, 10)
+    assert made.card(work) == (5, {"title": "文", "n": 1})
+    ((_, kept),) = made.works(q.TEXTS, 10)
+    whole = made.text(kept)
+    assert (whole.text, whole.folded) == (text, fold(text))
+    assert [whole.folded[slice(*span)] for span in whole.folded_spans()] == ["第一条甲。", "第二条乙a。"]
+    hits = sorted(made.parts(q.term("level", "part"), 10), key=lambda hit: hit.place)
+    assert [made.part(hit.address) for hit in hits] == [whole.part(0), whole.part(1)]
+    assert whole.part(1) == KeptPart("art_2", "2", "第二条", "", "第二条　乙Ａ。\n")
 
 
 def test_a_weight_multiplies_the_score_of_the_parts():
     part = (Part("art_1", "1", "第一条", "", 0, 5),)
     made = engine(entry(1, "停车收费。", parts=part), entry(2, "停车收费。", parts=part, weight=1.65))
-    scores = {group: score for score, group, _ in made.parts(q.term("words", "停车"), 10)}
+    scores = {hit.group: hit.score for hit in made.parts(q.term("words", "停车"), 10)}
     assert scores[2] / scores[1] == pytest.approx(1.65, rel=1e-3)
 
 

@@ -17,9 +17,9 @@ def answer(text: str, scope: Scope, limit: int) -> list[Place]:
     if reading.kind == "article":
         made = plan(reading, scope)
         works = scope.engine.groups([address for _, address in scope.works(made.match, NAMED)])
-        if made.num and works:
-            numbered = q.every(q.term("num", made.num), q.one_of("group", works))
-            places = {group: place for _, group, place in scope.parts(numbered, NAMED)}
+        if made.shown is not None and works:
+            numbered = q.every(made.shown, q.one_of("group", works))
+            places = {hit.group: hit.place for hit in scope.parts(numbered, NAMED)}
             named = [(group, places[group]) for group in works if group in places]
-    ranked = [(group, place) for _, group, place in ranking.articles(reading.text, scope, limit)]
+    ranked = [(hit.group, hit.place) for hit in ranking.articles(reading.text, scope, limit)]
     return list(dict.fromkeys(named + ranked))[:limit]

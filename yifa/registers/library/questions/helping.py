@@ -59,7 +59,7 @@ def _near(reading: Reading, scope: Scope) -> Iterator[Hint]:
         return
     near = q.some([q.term(field, pair) for pair in pairs], max(1, int(len(pairs) * ALIKE)))
     for _, address in scope.works(near, NEAR):
-        card = scope.engine.kept(address).card
+        _, card = scope.engine.card(address)
         number = str(card["doc_no"])
         query = number if field == "number" and number else f"《{card['title']}》"
         said = f"{number}《{card['title']}》" if field == "number" else f"《{card['title']}》"

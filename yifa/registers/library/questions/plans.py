@@ -5,16 +5,16 @@ Whatever the kind, a work that contains the typed string literally is always in 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from tantivy import Query
 
 from yifa.kernel.search.engine import queries as q
 from yifa.kernel.search.engine.folding import fold
+from yifa.kernel.search.engine.index import PartHit
+from yifa.kernel.search.engine.words import words as words_of
 from yifa.kernel.texts import numerals
 from yifa.registers.library.names import key
 from yifa.registers.library.questions import ranking
-from yifa.registers.library.questions.ranking import Hit
 from yifa.registers.library.questions.reading import Reading
 from yifa.registers.library.questions.scope import Scope
 from yifa.registers.library.questions.vocabulary import also
@@ -23,21 +23,21 @@ LITERAL = 64  # a longer question is not looked for literally, only by its words
 NAMED = 200  # works of one name that are looked at for an article
 BEST = 300  # articles that order the works
 KEYWORDS = 3  # up to so many words are all meant; more are a sentence, and not every word of it need be there
-ANSWERS = 60  # best articles of a sentence whose works are in the result in any case
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`match` decides what is in the result; `hits`, where there are any, order it by articles.
 
-    Where nothing matches, `looser` queries are tried one after the other, and `note` says so.
-    `order`: score, tier (by score and within one score the newest first), or day (the newest first).
+    Under each work stand the articles among `hits`, then those of `shown`. Where nothing matches, the `looser` queries
+    are tried one after the other. `order`: score, tier (by score and within one score the newest first), or day (the
+    newest first).
     """
 
     match: Query
     marks: tuple[str, ...] = ()  # folded strings to be marked
-    hits: Sequence[Hit] = ()
-    num: str = ""  # only this article is shown
+    hits: Sequence[PartHit] = ()
+    shown: Query | None = None  # which articles to show under a work; the more it scores, the sooner
     order: str = "score"
     note: str = ""
     looser: Sequence[Query] = ()
@@ -56,7 +56,8 @@ def _quotation(reading: Reading, scope: Scope) -> Plan:
     words = [fold(word) for word in reading.words]
     match = q.every(*(q.exact("grams", part) for part in (*quoted, *words)))
     in_title = [q.counting(q.exact("title", part), 100.0) for part in quoted]
-    return Plan(q.helped(match, *in_title), tuple(quoted + words))
+    shown = _containing((*reading.quoted, *reading.words))
+    return Plan(q.helped(match, *in_title), tuple(quoted + words), shown=shown)
 
 
 def _number(reading: Reading, scope: Scope) -> Plan:
@@ -75,7 +76,7 @@ def _article(reading: Reading, scope: Scope) -> Plan:
     named = _named(reading.name)
     groups = scope.engine.groups([address for _, address in scope.works(named, NAMED)])
     wanted = q.every(q.term("num", reading.num), q.one_of("group", groups)) if groups else q.NOTHING
-    having = {group for _, group, _ in scope.parts(wanted, NAMED)}
+    having = {hit.group for hit in scope.parts(wanted, NAMED)}
     label = numerals.article_label(reading.num)
     citing = [q.exact("grams", fold(f"{reading.name}{mark}{label}")) for mark in ("", "》")]
     if having:
@@ -84,7 +85,8 @@ def _article(reading: Reading, scope: Scope) -> Plan:
     words = tuple(fold(word) for word in reading.words)
     note = "" if having else f"《{reading.name}》中没有{label}。"
     marks = (fold(reading.name), *words, fold(f"{reading.name}》{label}"))
-    return Plan(q.best(tiers), marks, num=reading.num if having else "", note=note)
+    shown = q.term("num", reading.num) if having else None
+    return Plan(q.best(tiers), marks, shown=shown, note=note)
 
 
 def _title(reading: Reading, scope: Scope) -> Plan:
@@ -94,7 +96,9 @@ def _title(reading: Reading, scope: Scope) -> Plan:
     if words:
         match = q.every(match, *(q.counting(q.exact("grams", word), 0.0) for word in words))
     literal = [q.counting(query, 1.0) for query in _literally(reading)]
-    return Plan(q.best([match, *literal]), (name, *words))
+    return Plan(
+        q.best([match, *literal]), (name, *words), shown=_containing(reading.words or (reading.name,))
+    )
 
 
 def _organ(reading: Reading, scope: Scope) -> Plan:
@@ -109,23 +113,25 @@ def _organ(reading: Reading, scope: Scope) -> Plan:
 
 def _concept(reading: Reading, scope: Scope) -> Plan:
     words = [fold(word) for word in reading.words]
+    marks = (*words, *(fold(term) for term in reading.legal))
+    shown = _containing((*reading.words, *reading.legal))
+    if len(words) > KEYWORDS:
+        # A sentence: the best articles are its answers, however few of its words they share. Filters come later.
+        best = ranking.articles(reading.text, scope.within({}), BEST)
+        match = q.counting(q.one_of("group", sorted({hit.group for hit in best})), 0.0)
+        return Plan(q.best([match, *_literally(reading)]), marks, best, shown)
     hits = ranking.articles(reading.text, scope, BEST)
     asked = [word for word in words if len(word) > 1] or words  # a single character stands nearly everywhere
     single = [q.some([q.exact("grams", term) for term in (word, *map(fold, also(word)))]) for word in asked]
-    sure = _literally(reading)
-    if len(words) > KEYWORDS:
-        # The best articles for a sentence are answers, however few of its words they share. Filters come later.
-        best = ranking.articles(reading.text, scope.within({}), ANSWERS) if scope.filters else hits[:ANSWERS]
-        sure.append(q.counting(q.one_of("group", sorted({group for _, group, _ in best})), 0.0))
-    match, *looser = (q.best([q.some(single, need), *sure]) for need in _needs(len(asked)))
-    marks = (*words, *(fold(term) for term in reading.legal))
-    return Plan(match, marks, hits, looser=looser)
+    match, *looser = (
+        q.best([q.some(single, need), *_literally(reading)]) for need in range(len(asked), 0, -1)
+    )
+    return Plan(match, marks, hits, shown, looser=looser)
 
 
-def _needs(words: int) -> Sequence[int]:
-    """How many of the words a work must contain, and the less strict numbers to try where none does."""
-    first = words if words <= KEYWORDS else ceil(words * 0.6)
-    return sorted({first, ceil(first / 2), 1}, reverse=True)
+def _containing(texts: Sequence[str]) -> Query:
+    """Articles with these words; the more of them the better."""
+    return q.some([q.counting(q.phrase("words", words_of(text)), 1.0) for text in texts])
 
 
 def _named(name: str) -> Query:

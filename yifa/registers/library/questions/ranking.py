@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from tantivy import Query
 
 from yifa.kernel.search.engine import queries as q
+from yifa.kernel.search.engine.index import PartHit
 from yifa.kernel.search.engine.words import pairs, words
 from yifa.registers.library.questions.scope import Scope
 from yifa.registers.library.questions.vocabulary import content_words, legal_terms
 from yifa.registers.library.questions.weights import evidence
 
-Hit = tuple[float, int, int]  # score, group, place
 # The rarest terms of a question, together in at most so many articles, choose and order: the time of a question stays
 # bounded however large the index. Below some 200,000 articles nothing is left out.
 POSTINGS = 400_000
@@ -21,7 +21,7 @@ NEIGHBOURS = 5  # best articles of one law that speak for each other
 SHARE = 0.1  # of their mean that each gets
 
 
-def articles(text: str, scope: Scope, limit: int) -> list[Hit]:
+def articles(text: str, scope: Scope, limit: int) -> list[PartHit]:
     """The best articles for the question, best first."""
     query = articles_query(text, scope)
     return _with_neighbours(scope.parts(query, limit)) if query is not None else []
@@ -77,11 +77,12 @@ def _affordable(found: Sequence[tuple[str, str, float]], scope: Scope) -> list[t
     return chosen
 
 
-def _with_neighbours(hits: Sequence[Hit]) -> list[Hit]:
+def _with_neighbours(hits: Sequence[PartHit]) -> list[PartHit]:
     """An article counts more in a law with more good articles."""
     best: dict[int, list[float]] = defaultdict(list)
-    for score, group, _ in hits:
-        if len(best[group]) < NEIGHBOURS:
-            best[group].append(score)
-    raised = [(score + SHARE * sum(best[group]) / NEIGHBOURS, group, place) for score, group, place in hits]
-    return sorted(raised, key=lambda hit: -hit[0])
+    for hit in hits:
+        if len(best[hit.group]) < NEIGHBOURS:
+            best[hit.group].append(hit.score)
+    share = {group: SHARE * sum(scores) / NEIGHBOURS for group, scores in best.items()}
+    raised = [hit._replace(score=hit.score + share[hit.group]) for hit in hits]
+    return sorted(raised, key=lambda hit: -hit.score)

@@ -8,7 +8,7 @@ from tantivy import Query
 
 from yifa.kernel.search.engine import queries as q
 from yifa.kernel.search.engine.folding import fold
-from yifa.kernel.search.engine.index import Engine, Scored
+from yifa.kernel.search.engine.index import Engine, KeptText, PartHit, Scored
 from yifa.registers.library.questions.reading import Known
 
 Filters = Mapping[str, tuple[str, ...]]
@@ -48,8 +48,15 @@ class Scope:
     def counted(self, query: Query, limit: int) -> tuple[int, list[Scored]]:
         return self.engine.counted(self.of(query), limit)
 
-    def parts(self, query: Query, limit: int) -> list[tuple[float, int, int]]:
+    def parts(self, query: Query, limit: int) -> list[PartHit]:
         return self.engine.parts(self._narrowed(query), limit)
+
+    def text(self, group: int) -> KeptText | None:
+        """The text of the group that this reader has."""
+        found = self.engine.works(
+            self._narrowed(q.every(q.TEXTS, q.counting(q.term("group", group), 0.0))), 1
+        )
+        return self.engine.text(found[0][1]) if found else None
 
     def facet(self, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
         return self.engine.facets(self.of(query), names)

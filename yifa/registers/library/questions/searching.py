@@ -1,21 +1,23 @@
 """Running a question: what matches, how many, in which order, with facets, article hits and highlights."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tantivy import DocAddress, Query
 
 from yifa.kernel.search.engine import highlight
 from yifa.kernel.search.engine import queries as q
 from yifa.kernel.search.engine.entry import FACETS
-from yifa.kernel.search.engine.index import Kept, KeptPart, Scored
+from yifa.kernel.search.engine.index import KeptPart, PartHit, Scored
 from yifa.registers.library.questions.plans import Plan, plan
 from yifa.registers.library.questions.reading import Reading, read
 from yifa.registers.library.questions.scope import Scope
 
-WINDOW = 200  # works that are ordered by articles; what comes after keeps the order of its own score
+WINDOW = 300  # works that are ordered by articles; what comes after keeps the order of its own score
 SHOWN = 3  # articles shown under a work
+LISTED = 1000  # articles counted under the works of one page
 DEEPEST = 1000  # works that can be paged through
 LOOSER = "没有同时含有这些词的文件，列出含有其中部分词的。"
 
@@ -28,7 +30,8 @@ class PartFound:
 
 @dataclass(frozen=True, slots=True)
 class WorkFound:
-    kept: Kept
+    group: int
+    card: Mapping[str, Any]
     title_html: str
     snippet_html: str
     parts: tuple[PartFound, ...]
@@ -44,14 +47,6 @@ class Outcome:
     facets: Mapping[str, Mapping[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """The works from a first one on, so many; and the places of their best articles by group."""
-
-    addresses: Callable[[int, int], Sequence[DocAddress]]
-    places: Mapping[int, Sequence[int]]
-
-
 def search(text: str, scope: Scope, *, page: int = 1, size: int = 20, sort: str = "relevance") -> Outcome:
     """Answer the question within the scope."""
     reading = read(text, scope.known())
@@ -62,14 +57,19 @@ def search(text: str, scope: Scope, *, page: int = 1, size: int = 20, sort: str 
     while not total and made.looser:
         made = replace(made, match=made.looser[0], looser=made.looser[1:], note=LOOSER)
         total, best = scope.counted(made.match, window)
-    found: tuple[WorkFound, ...] = ()
+    works: list[WorkFound] = []
     if first < min(total, DEEPEST):
-        ranked = _ranked(made, scope, best, sort)
-        marks = highlight.pattern(made.marks)
-        shown = ranked.addresses(first, size)
-        found = tuple(_shown(scope.engine.kept(address), ranked.places, marks, made) for address in shown)
+        works = _shown(_page(made, scope, best, sort, first, size), made, scope)
     note = made.note if total or made.note != LOOSER else ""
-    return Outcome(reading, note, total, found, facets(made.match, scope))
+    return Outcome(reading, note, total, tuple(works), _facets(made, scope, total, best))
+
+
+def _facets(made: Plan, scope: Scope, total: int, best: Sequence[Scored]) -> Mapping[str, Mapping[str, int]]:
+    """Where all works of the result are at hand, they are counted rather than looked for a second time."""
+    if scope.filters or not 0 < total <= len(best):
+        return facets(made.match, scope)
+    groups = scope.engine.groups([address for _, address in best])
+    return facets(q.counting(q.one_of("group", groups), 0.0), scope)
 
 
 def facets(match: Query, scope: Scope) -> dict[str, dict[str, int]]:
@@ -80,62 +80,81 @@ def facets(match: Query, scope: Scope) -> dict[str, dict[str, int]]:
     return counted
 
 
-def _ranked(made: Plan, scope: Scope, best: Sequence[Scored], sort: str) -> Ranked:
+def _page(
+    made: Plan, scope: Scope, best: Sequence[Scored], sort: str, first: int, size: int
+) -> Sequence[DocAddress]:
+    """The works of one page in the order asked for."""
     if sort != "relevance" or made.order == "day":
-        query, newest = scope.of(made.match), sort != "oldest"
-        return Ranked(lambda first, size: scope.engine.by_day(query, size, first, newest=newest), {})
+        return scope.engine.by_day(scope.of(made.match), size, first, newest=sort != "oldest")
     if made.order == "tier":
         days = scope.engine.searcher.fast_field_values("day", [address for _, address in best])
         by_tier = sorted(
             zip(best, days, strict=True), key=lambda pair: (-round(pair[0][0], 3), -int(pair[1] or 0))
         )
-        return Ranked(lambda first, size: [address for (_, address), _ in by_tier[first : first + size]], {})
-    return _by_articles(made, scope, best)
+        return [address for (_, address), _ in by_tier[first : first + size]]
+    return _by_articles(made, scope, best)[first : first + size]
 
 
-def _by_articles(made: Plan, scope: Scope, window: Sequence[Scored]) -> Ranked:
+def _by_articles(made: Plan, scope: Scope, window: Sequence[Scored]) -> list[DocAddress]:
     """Works by their best article, then by their own score."""
-    places: dict[int, list[int]] = {}
     best: dict[int, float] = {}
-    for score, group, place in made.hits:
-        best.setdefault(group, score)
-        places.setdefault(group, []).append(place)
+    for hit in made.hits:
+        best.setdefault(hit.group, hit.score)
     scores = dict(zip(scope.engine.groups([address for _, address in window]), window, strict=True))
     missing = sorted(set(best) - set(scores))
-    if missing:
+    if missing and len(window) >= WINDOW:
         late = scope.works(q.every(made.match, q.counting(q.one_of("group", missing), 0.0)), len(missing))
         scores |= dict(zip(scope.engine.groups([address for _, address in late]), late, strict=True))
     order = sorted(scores, key=lambda group: (best.get(group, 0.0), scores[group][0]), reverse=True)
-    return Ranked(lambda first, size: [scores[group][1] for group in order[first : first + size]], places)
+    return [scores[group][1] for group in order]
 
 
-def _shown(
-    kept: Kept, places: Mapping[int, Sequence[int]], marks: re.Pattern[str] | None, made: Plan
+def _shown(addresses: Sequence[DocAddress], made: Plan, scope: Scope) -> list[WorkFound]:
+    cards = [scope.engine.card(address) for address in addresses]
+    marks = highlight.pattern(made.marks)
+    hits = _articles([group for group, _ in cards], made, scope)
+    return [_work(group, card, hits[group], marks, scope) for group, card in cards]
+
+
+def _articles(groups: Sequence[int], made: Plan, scope: Scope) -> Mapping[int, Sequence[PartHit]]:
+    """The articles hit in each work: the best for the question, then all with as many of its words as any has."""
+    found: dict[int, dict[int, PartHit]] = {group: {} for group in groups}
+    for hit in made.hits:
+        if hit.group in found and hit.place >= 0:
+            found[hit.group][hit.place] = hit
+    if made.shown is not None and groups:
+        within = q.every(made.shown, q.counting(q.one_of("group", sorted(groups)), 0.0))
+        top: dict[int, float] = {}
+        for hit in scope.parts(within, LISTED):
+            # The scores of one work differ by the number of words only, and come in falling order.
+            if hit.place >= 0 and hit.score > top.setdefault(hit.group, hit.score) - 0.5:
+                found[hit.group].setdefault(hit.place, hit)
+    return {group: list(hits.values()) for group, hits in found.items()}
+
+
+def _work(
+    group: int, card: Mapping[str, Any], hits: Sequence[PartHit], marks: re.Pattern[str] | None, scope: Scope
 ) -> WorkFound:
-    chosen = _chosen(kept, places.get(kept.group, ()), marks, made)
-    shown = [kept.part(place) for place in chosen[:SHOWN]]
-    parts = tuple(PartFound(part, _part_html(kept, part, marks)) for part in shown)
-    snippet = "" if parts else highlight.snippet(kept.text, marks)
-    title = highlight.marked(str(kept.card["title"]), marks)
-    return WorkFound(kept, title, snippet, parts, max(0, len(chosen) - SHOWN))
+    title = highlight.marked(str(card["title"]), marks)
+    parts = [scope.engine.part(hit.address) for hit in hits[:SHOWN]]
+    more, snippet = len(hits) - len(parts), ""
+    if not parts and marks is not None and "<mark>" not in title:
+        parts, more, snippet = _scanned(group, marks, scope)
+    found = tuple(PartFound(part, _part_html(part, marks)) for part in parts)
+    return WorkFound(group, card, title, snippet, found, more)
 
 
-def _chosen(kept: Kept, places: Sequence[int], marks: re.Pattern[str] | None, made: Plan) -> list[int]:
-    """The places of the articles hit: the one asked for, else the best, then all with as many of the words as any has."""
-    if made.num:
-        return [place for place, num in enumerate(kept.nums()) if num == made.num]
-    first = [place for place in places if 0 <= place < len(kept)]
-    return list(dict.fromkeys([*first, *_containing(kept, marks)]))
-
-
-def _containing(kept: Kept, marks: re.Pattern[str] | None) -> list[int]:
-    if marks is None:
-        return []
-    counts = [len(set(marks.findall(kept.folded, *span))) for span in kept.folded_spans()]
+def _scanned(group: int, marks: re.Pattern[str], scope: Scope) -> tuple[list[KeptPart], int, str]:
+    """Where words do not lead to an article, the text itself is looked through; what stands in none makes a snippet."""
+    text = scope.text(group)
+    if text is None:
+        return [], 0, ""
+    counts = [len(set(marks.findall(text.folded, *span))) for span in text.folded_spans()]
     most = max(counts, default=0)
-    return [place for place, count in enumerate(counts) if count == most] if most else []
+    places = [place for place, count in enumerate(counts) if count == most] if most else []
+    snippet = "" if places else highlight.snippet(text.text, marks)
+    return [text.part(place) for place in places[:SHOWN]], max(0, len(places) - SHOWN), snippet
 
 
-def _part_html(kept: Kept, part: KeptPart, marks: re.Pattern[str] | None) -> str:
-    body = kept.text[part.start : part.end].removeprefix(part.label).lstrip(" \n")
-    return highlight.snippet(body, marks)
+def _part_html(part: KeptPart, marks: re.Pattern[str] | None) -> str:
+    return highlight.snippet(part.text.removeprefix(part.label).lstrip(" \n"), marks)

@@ -1,10 +1,11 @@
 """Suggestions while a question is typed: titles and numbers that begin with it or contain it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from yifa.kernel.search.engine import queries as q
 from yifa.kernel.search.engine.folding import fold
-from yifa.kernel.search.engine.index import Kept
 from yifa.registers.library.names import key
 from yifa.registers.library.questions.reading import LONGEST
 from yifa.registers.library.questions.scope import Scope
@@ -18,7 +19,7 @@ class Found:
 
     text: str
     kind: str  # title or number
-    kept: Kept
+    card: Mapping[str, Any]
 
 
 def suggest(prefix: str, scope: Scope, limit: int) -> tuple[Found, ...]:
@@ -36,13 +37,13 @@ def suggest(prefix: str, scope: Scope, limit: int) -> tuple[Found, ...]:
         q.counting(q.exact("number", text), 1.0),
     ]
     hits = scope.works(q.best(tiers), LOOKED_AT)
-    found = [(score, _found(scope.engine.kept(address), text)) for score, address in hits]
+    found = [(score, _found(scope.engine.card(address)[1], text)) for score, address in hits]
     found.sort(key=lambda pair: (-pair[0], len(pair[1].text), pair[1].text))
     return tuple({one.text: one for _, one in found}.values())[:limit]
 
 
-def _found(kept: Kept, text: str) -> Found:
-    number = str(kept.card["doc_no"])
-    if number and text in fold(number) and text not in fold(str(kept.card["title"])):
-        return Found(number, "number", kept)
-    return Found(str(kept.card["title"]), "title", kept)
+def _found(card: Mapping[str, Any], text: str) -> Found:
+    number = str(card["doc_no"])
+    if number and text in fold(number) and text not in fold(str(card["title"])):
+        return Found(number, "number", card)
+    return Found(str(card["title"]), "title", card)

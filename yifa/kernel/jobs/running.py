@@ -101,5 +101,10 @@ def run(job: Job, *, now: Now, watch: Callable[[Job], None] = lambda job: None) 
 
 @task()
 def run_job(job_id: int) -> None:
-    """What the queue carries: the id of a job, nothing else."""
-    run(Job.objects.get(pk=job_id), now=lambda: datetime.now(UTC))
+    """What the queue carries: the id of a job, nothing else. A job that was stopped while it waited does not begin."""
+    job = Job.objects.get(pk=job_id)
+    if job.stop_asked:
+        job.state, job.finished_at = JobState.STOPPED, datetime.now(UTC)
+        job.save(update_fields=["state", "finished_at"])
+        return
+    run(job, now=lambda: datetime.now(UTC))

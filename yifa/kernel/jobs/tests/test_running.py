@@ -79,6 +79,18 @@ def test_a_stop_keeps_what_is_done_and_the_job_can_go_on(counting: list[str]) ->
     assert (job.state, job.done, job.stop_asked, counting) == (JobState.DONE, 3, False, ["甲", "乙", "丙"])
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_was_stopped_while_it_waited_does_not_begin(counting: list[str]) -> None:
+    job = made()
+    running.ask_to_stop(job)
+    running.run_job.enqueue(job.pk)
+    job.refresh_from_db()
+    assert (counting, job.state, job.started_at) == ([], JobState.STOPPED, None)
+    running.enqueue(job)
+    job.refresh_from_db()
+    assert (counting, job.state) == (["甲", "乙", "丙"], JobState.DONE)
+
+
 @pytest.mark.django_db
 def test_a_fault_is_kept_with_the_job_and_raised(counting: list[str]) -> None:
     job = made()

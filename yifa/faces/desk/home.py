@@ -141,7 +141,9 @@ def _unknown(reader: Reader) -> list[Todo]:
     count = library.works_of_unknown_force(reader)
     if not count:
         return []
-    url = reverse("desk:works") + "?force=unknown"
+    organs = reader.organs_with("library.edit")
+    one = f"&organ={min(organs)}" if len(organs) == 1 and not reader.can("library.read_all") else ""
+    url = f"{reverse('desk:works')}?force=unknown{one}"
     title = f"{count:,} 件文件的效力算不出"
     return [Todo("grey", f"{count:,} 件", title, "缺少施行日期，来源也未说明", "补记施行日期", url, "补记")]
 

@@ -19,7 +19,7 @@ from yifa.kernel.pages.listing import (
 from yifa.registers.library.kinds import CitationState, EffectState
 from yifa.registers.library.models import Citation, Effect, Version, Work
 from yifa.registers.library.subjects import SUBJECTS
-from yifa.registers.library.waiting import TO_DECIDE
+from yifa.registers.library.waiting import TO_DECIDE, with_findings
 
 
 def _works(reader: Reader) -> Rows:
@@ -189,7 +189,7 @@ CITATIONS_TIED = _names((CitationState.RESOLVED,))
 
 
 def _findings(reader: Reader) -> Rows:
-    rows = Version.objects.visible_to(reader).filter(findings__gt=0, withdrawn_at__isnull=True)
+    rows = with_findings(reader)
     return rows.select_related("work").defer("text", "structure", "own_citations")
 
 

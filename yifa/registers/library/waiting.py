@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yifa.kernel.access.reader import Reader
 from yifa.kernel.clock.periods import months
@@ -25,8 +25,16 @@ def names_to_decide(reader: Reader) -> int:
     return rows.values("key", "state").distinct().count()
 
 
+def with_findings(reader: Reader) -> "QuerySet[Version]":
+    """Texts that someone should hold against the original: all for legal staff, else those of the own organs."""
+    rows = Version.objects.visible_to(reader).filter(findings__gt=0, withdrawn_at__isnull=True)
+    if reader.can("library.read_all"):
+        return rows
+    return rows.filter(work__organ_id__in=reader.organs_with("library.edit"))
+
+
 def texts_with_findings(reader: Reader) -> int:
-    return Version.objects.visible_to(reader).filter(findings__gt=0, withdrawn_at__isnull=True).count()
+    return with_findings(reader).count()
 
 
 def works_of_unknown_force(reader: Reader) -> int:

@@ -77,6 +77,11 @@ def test_findings_lead_to_the_place_in_the_text(cast: Any) -> None:
     assert "第二条之后为第四条" in place
     assert "<mark>第四条</mark>" in place
     assert cast["负责人"].client.get(reverse("desk:findings")).status_code == 403
+    own = cast["登记员"].client
+    assert own.get(reverse("desk:findings")).context["sheet"].total == 0
+    version.work.organ = cast["登记员"].organ
+    version.work.save()
+    assert own.get(reverse("desk:findings")).context["sheet"].total == 1
 
 
 def test_the_auditor_reads_what_everyone_did_and_others_only_their_own(cast: Any) -> None:

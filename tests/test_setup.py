@@ -71,6 +71,20 @@ def test_a_python_that_is_too_old_says_so_in_one_sentence(
     )
 
 
+def test_the_command_can_be_loaded_by_processes_it_starts(tmp_path: Path) -> None:
+    """Reading in several processes loads the command file again; that must start nothing."""
+    script = tmp_path / "yifa"
+    script.write_text(_setup().COMMAND.format(python=sys.executable))
+    script.chmod(0o755)
+    run = subprocess.run(
+        [script, "due", "FY-014b", "--start", "2025-08-04"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    load = [sys.executable, "-c", f"import runpy; print(runpy.run_path({str(script)!r})['main'].__name__)"]
+    loaded = subprocess.run(load, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (loaded.returncode, loaded.stdout) == (0, "main\n")
+
+
 def test_make_without_any_python_names_the_packages(tmp_path: Path) -> None:
     make = shutil.which("make")
     assert make

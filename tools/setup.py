@@ -26,7 +26,8 @@ import sys
 
 from yifa.faces.cli.main import main
 
-sys.exit(main())
+if __name__ == "__main__":  # imports read files in processes of their own, which load this file again
+    sys.exit(main())
 """
 
 

@@ -11,6 +11,7 @@ from yifa.kernel.texts.citations.names import Names
 from yifa.kernel.texts.citations.naming import Name, find
 from yifa.kernel.texts.citations.places import Place, Places
 from yifa.kernel.texts.citations.roles import role_at
+from yifa.kernel.texts.head import TITLE
 from yifa.kernel.texts.model import Citation, Document, Target
 
 NEAR = 60  # characters between two members of one list, at most
@@ -28,6 +29,8 @@ def extract(document: Document, names: Mapping[str, str] | None = None) -> tuple
 
 def _title_end(document: Document) -> int:
     """Where the title ends that the text begins with, over several lines; 0 where it has none."""
+    if "\n" not in document.text or not TITLE.search(document.title):
+        return 0
     rest, start, end = document.title.replace(" ", ""), 0, 0
     for line in document.text[:2000].split("\n")[:8]:
         plain = line.replace(" ", "")
@@ -121,7 +124,7 @@ class Extraction:
 
     def _pointed(self, chain: Chain) -> Citation | None:
         """本法第三条, 同法第三条, and a declared name of any kind: 公约第三条."""
-        window = max(self.begin, chain.start - 10)
+        window = max(self.begin, chain.start - 24)
         found = p.SELF_NAME.search(self.text, window, chain.start)
         if found:
             law, place = self.amending.at(chain.start)

@@ -10,6 +10,7 @@ from yifa.kernel.texts.citations.patterns import CHAPTER, NAME_ENDS
 from yifa.kernel.texts.citations.titles import BEHIND_TITLE, TITLE, is_norm
 
 CALLED = re.compile(r"(?:简|统|合|下)称(?:为|：)?[“\"]?$")
+AMENDMENT = re.compile(r"修正案(?:[（(][一二三四五六七八九十]{1,3}[）)])?")  # 刑法修正案（九）
 # A line with nothing but a document number is the head of a document, not a citation.
 FILLS_LINE = re.compile(r"[（(]?\s*[）)]?")
 
@@ -85,10 +86,12 @@ def _bare_names(text: str, names: Names, start: int, stop: int) -> Iterator[Name
             and text[known[0] - 1 : known[0]] not in ("本", "该", "同")
             and not _is_line(text, known[0], match.end())
         ):
-            taken = match.end()
-            names.declare(text, taken, known[1])
+            amendment = AMENDMENT.match(text, match.end())
+            taken = amendment.end() if amendment else match.end()
+            full = known[1] + (amendment[0] if amendment else "")
+            names.declare(text, taken, full)
             behind = BEHIND_TITLE.match(text, taken)
-            yield Name(known[0], taken, _past_chapter(text, behind.end() if behind else taken), known[1])
+            yield Name(known[0], taken, _past_chapter(text, behind.end() if behind else taken), full)
 
 
 def _is_line(text: str, begin: int, end: int) -> bool:

@@ -25,15 +25,16 @@ CHAIN = re.compile(
 # 第三、四条 · 第一、二款 · 第（一）、（三）项 · 第（一）（二）项: one unit for several numbers.
 BRACKETED = f"[（(] ?{N} ?[）)]"
 AND = f"(?:(?:、|和|及|或者|或|以及|与|,|，|{TO}) ?)"
+AND_AGAIN = f"(?:(?:、|和|及|或者|或|以及|{TO}) ?第 ?)"  # 第三、第四条
 NUMBERS = (
     rf"(?P<numbers>{BRACKETED}(?:{AND}?{BRACKETED}){{1,60}}"
-    rf"|(?:{BRACKETED}|{N})(?:{AND}(?:{BRACKETED}|{N})){{1,60}}) ?(?P<unit>条|款|项)"
+    rf"|(?:{BRACKETED}|{N})(?:(?:{AND_AGAIN}|{AND})(?:{BRACKETED}|{N})){{1,60}}) ?(?P<unit>条|款|项)"
 )
 SHARED = re.compile(f"第 ?{NUMBERS}")
 UNPREFIXED = re.compile(
     f" ?(?:第 ?)?{NUMBERS}|[（(] ?(?P<single>{N}) ?[）)] ?项"
 )  # right behind 款 or in a list
-MEMBER = re.compile(rf"(?:[（(] ?)?({N})(?: ?[）)])?(?:{TO}(?:[（(] ?)?({N})(?: ?[）)])?)?")
+MEMBER = re.compile(rf"(?:第 ?)?(?:[（(] ?)?({N})(?: ?[）)])?(?:{TO}(?:[（(] ?)?({N})(?: ?[）)])?)?")
 NUMBER = re.compile(rf"[（(]? ?({N}) ?[）)]?")
 PARTS = re.compile(rf"第 ?({N}) ?条(?: ?之 ?([一二三四五六七八九十]{{1,3}}))?")
 
@@ -59,13 +60,14 @@ COUNTED_ITEMS = re.compile(
 # Words that turn 第N条, 第N款 and 第N项 into something counted: 第一条生产线, 第五项目部.
 THING_BEHIND = re.compile(
     r"生产|流水|街|路|道路|铁路|公路|线|河|轨|船|鱼|航|消息|短信|裤|腿|输|管|新闻|狗|龙|目|工程|任务|指标|车型|"
-    r"产品|游戏|手机|跑道|隧道|地铁|桥|巷|胡同|专利|发明|成果|议程|议题|战线|赛道|道(?![路歉德])|式|项"
+    r"产品|游戏|手机|意见|建议|理由|经验|跑道|隧道|地铁|桥|巷|胡同|专利|发明|成果|议程|议题|战线|赛道|道(?![路歉德])|式|项"
 )
 
 SELF_KINDS = (
     "法|条例|规定|办法|细则|规则|决定|决议|解释|规程|章程|通知|意见|标准|准则|公告|方案|规范|通告|制度|守则|批复|安排|纲要|"
     "公约|协定|议定书|目录|大纲|指南|指引|要求|计划|宪法|规章|程序|规划|清单|预案|导则|通则|基准|命令|要点|公报|协议|合同"
 )
-SELF_NAME = re.compile(rf"本(?:实施|补充|暂行|试行|修正|裁量)?(?:{SELF_KINDS})[ \n]?$")
-SAME_NAME = re.compile(rf"(?:该|同|上述|前述)(?:{SELF_KINDS})[ \n]?$")
+IN_CHAPTER = rf"(?:第 ?{N} ?编)?(?:第 ?{N} ?章)?(?:第 ?{N} ?节)?"
+SELF_NAME = re.compile(rf"本(?:实施|补充|暂行|试行|修正|裁量)?(?:{SELF_KINDS})[ \n]?{IN_CHAPTER}$")
+SAME_NAME = re.compile(rf"(?:该|同|上述|前述)(?:{SELF_KINDS})[ \n]?{IN_CHAPTER}$")
 NAME_ENDS = re.compile(r"法典|法|条例|规定|办法|细则|通则|总则|规则|宪法")

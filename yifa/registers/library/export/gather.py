@@ -78,7 +78,7 @@ def _events(work: Work, site: Site, reader: Reader) -> list[Event]:
 def effects(work: Work, reader: Reader) -> list[Effect]:
     """Confirmed effects on the whole work, in order of days; `cause_seen` says whether the reader may see the cause."""
     seen = Version.objects.visible_to(reader).values("pk")
-    rows = work.effects.counting().filter(eid="").annotate(cause_seen=Q(by_version__in=seen))
+    rows = Effect.objects.counting().filter(work=work, eid="").annotate(cause_seen=Q(by_version__in=seen))
     return list(rows.select_related("by_version__work").order_by(F("on").asc(nulls_last=True), "until", "pk"))
 
 

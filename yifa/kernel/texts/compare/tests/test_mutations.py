@@ -127,7 +127,7 @@ def test_two_hundred_articles_within_the_bar() -> None:
     assert min(times) < 0.020
 
 
-def test_ten_thousand_touched_articles_stay_near_linear() -> None:
+def test_thousands_of_touched_articles_stay_near_linear() -> None:
     def seconds(count: int) -> float:
         left = parse(articles([body(number) for number in range(count)]))
         right = parse(articles([body(number, 1) for number in range(count)]))
@@ -136,5 +136,5 @@ def test_ten_thousand_touched_articles_stay_near_linear() -> None:
         assert sum(pair.kind == "changed" for pair in pairs) == count
         return time.perf_counter() - begun
 
-    small, large = seconds(999), seconds(9_990)
+    small, large = seconds(499), seconds(4_990)
     assert large < 30 * small  # quadratic would be a hundredfold

@@ -26,6 +26,8 @@ WITH_DATABASE = {
     "restore": "yifa.faces.cli.restore",
     "upgrade": "yifa.faces.cli.upgrade",
     "demo": "yifa.faces.cli.demo",
+    "first_admins": "yifa.faces.cli.first_admins",
+    "reset_signin": "yifa.faces.cli.reset_signin",
 }
 PREPARE_THEMSELVES = frozenset({"serve", "backup", "restore", "upgrade", "demo"})
 PREPARING = "yifa.faces.cli.preparing"

@@ -97,6 +97,10 @@ def reset_factor(account: Account, *, because: str, by: Account | None, at: date
     entries.append("accounts.reset_factor", account, by=by, at=at, detail={"because": because})
 
 
+def has_factor(account: Account) -> bool:
+    return Authenticator.objects.filter(user=account).exists()
+
+
 def is_administrator(account: Account, on: date) -> bool:
     """Whether the account is, or will be, that of one of the three administrators."""
     if account.person is None:

@@ -44,7 +44,7 @@ def organs(on: date, *, existing: bool) -> Listing:
     def rows(reader: Reader) -> Rows:
         found = Organ.objects.existing(on) if existing else Organ.objects.filter(abolished_on__lte=on)
         above = (_above(Line.TERRITORIAL, on), _above(Line.VERTICAL, on))
-        return _for("organs.edit", found.prefetch_related(*above), reader)
+        return _for("organs.edit", found.prefetch_related(*above).distinct(), reader)
 
     ends = () if existing else (of_field(Organ, "abolished_on"),)
     return Listing(

@@ -34,6 +34,8 @@ CAST = {
     "承办科员": ("water", Role.DRAFTER),
     "负责人": ("water", Role.HEAD),
     "局外人": ("parks", Role.REGISTRAR),
+    "系统管理员": ("justice", Role.SYSTEM_ADMIN),
+    "保密管理员": ("justice", Role.SECURITY_ADMIN),
     "审计员": ("justice", Role.AUDIT_ADMIN),
     "调离者": ("justice", None),
 }

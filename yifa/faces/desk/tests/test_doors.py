@@ -9,7 +9,7 @@ from django.urls import reverse
 from yifa.faces.desk.tests.conftest import text_of
 from yifa.kernel.record.models import Entry
 
-ALL = {"审查员", "登记员", "承办科员", "负责人", "局外人", "审计员"}
+ALL = {"审查员", "登记员", "承办科员", "负责人", "局外人", "系统管理员", "保密管理员", "审计员"}
 REGISTRARS = {"审查员", "登记员", "局外人"}
 PAGES = {
     "desk:home": ALL,

@@ -32,7 +32,8 @@ from yifa.registers.library.ingest.prepare import prepare
 from yifa.registers.library.withdrawing import Withdrawn, withdraw
 
 __all__ = [
-    "discard", "keep_scan", "piece_of", "preview", "read_again", "refuse", "register", "same_text", "settle", "start_batch", "take_back", "unfinished",
+    "discard", "keep_scan", "piece_of", "preview", "read_again", "refuse", "register", "same_text", "settle",
+    "start_batch", "take_back", "unfinished",
 ]  # fmt: skip
 Uploads = Iterable[tuple[str, BinaryIO]]
 ROWS = 1000

@@ -13,6 +13,7 @@ from yifa.kernel.texts.labels import Label
 from yifa.kernel.texts.model import Component, Document, Node
 from yifa.kernel.texts.normalise import normalise
 from yifa.kernel.texts.parts import Part, parts
+from yifa.kernel.texts.resting import collector_resting
 from yifa.kernel.texts.scan import Line, is_heading, lines
 
 RANKS = {"book": 0, "part": 1, "chapter": 2, "section": 3}
@@ -23,6 +24,11 @@ NO_HEADING_END = ("。", "；", "：", "，", ":", ";")
 
 def parse(raw: str, *, title: str | None = None) -> Document:
     """Read a text. `title` overrides what the text itself shows."""
+    with collector_resting():
+        return _parse(raw, title)
+
+
+def _parse(raw: str, title: str | None) -> Document:
     normal = normalise(raw)
     found = lines(normal.text)
     divided = parts(found) if found else []

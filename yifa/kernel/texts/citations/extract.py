@@ -13,6 +13,7 @@ from yifa.kernel.texts.citations.places import Place, Places
 from yifa.kernel.texts.citations.roles import role_at
 from yifa.kernel.texts.head import TITLE
 from yifa.kernel.texts.model import Citation, Document, Target
+from yifa.kernel.texts.resting import collector_resting
 
 NEAR = 60  # characters between two members of one list, at most
 LINE = 200  # characters in which 第二款 still belongs to the article named before it
@@ -20,6 +21,11 @@ LINE = 200  # characters in which 第二款 still belongs to the article named b
 
 def extract(document: Document, names: Mapping[str, str] | None = None) -> tuple[Citation, ...]:
     """All citations of the document in text order (offsets into `document.text`)."""
+    with collector_resting():
+        return _extract(document, names)
+
+
+def _extract(document: Document, names: Mapping[str, str] | None) -> tuple[Citation, ...]:
     known = Names(names)
     amending = Amending(document.text, document.title, known)
     titled = find(document.title, known, 0)

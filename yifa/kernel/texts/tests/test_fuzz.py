@@ -1,5 +1,6 @@
 """Any string is read without an exception, offsets stay true, and time grows with the length only."""
 
+import gc
 import time
 
 import pytest
@@ -74,3 +75,9 @@ def _seconds(raw: str) -> float:
     begin = time.process_time()
     extract(parse(raw))
     return time.process_time() - begin
+
+
+def test_the_collector_is_on_again_after_reading() -> None:
+    assert gc.isenabled()
+    read("甲市规定\n第一条 依照《乙法》第三条。")
+    assert gc.isenabled()

@@ -44,7 +44,7 @@ def keep_stream(source: BinaryIO, *, name: str = "", at: datetime, most: int = l
         while block := source.read(BLOCK):
             size += len(block)
             if size > most:
-                _check(size, most)
+                _check(max(size, _length(source)), most)
             digest.update(block)
             part.write(block)
         _check(size, most)
@@ -104,6 +104,11 @@ def _check(size: int, most: int) -> None:
         raise Unreadable("empty")
     if size > most:
         raise Unreadable("too_large", size=-(-size // limits.MB), limit=most // limits.MB)
+
+
+def _length(source: BinaryIO) -> int:
+    """How long the stream is, where it can tell."""
+    return source.seek(0, os.SEEK_END) if source.seekable() else 0
 
 
 def _type(place: Path, size: int, name: str) -> str:

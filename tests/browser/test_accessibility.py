@@ -61,7 +61,7 @@ def test_every_page_in_every_mode(open_page, address: Address) -> None:
             page.evaluate(SET_MODE, mode)
             if lines := violations(page, options):
                 found[f"{width} px, {name}"] = lines
-    assert found == {}
+    assert found == {}, "\n".join(f"{where}: {line}" for where, lines in found.items() for line in lines)
     assert sideways(page) == {}
     assert (page.locator("h1").count(), page.locator("main#main").count()) == (1, 1)
     assert page.locator("html").get_attribute("lang") == "zh-CN"

@@ -22,9 +22,9 @@ def chosen_modes(request: HttpRequest) -> dict[str, str]:
 
 def frame(request: Request) -> dict[str, Any]:
     if not hasattr(request, "today"):  # an error before the clock was set
-        return {"site": settings, "modes": chosen_modes(request)}
+        return {"house": settings, "modes": chosen_modes(request)}
     return {
-        "site": settings,
+        "house": settings,
         "modes": chosen_modes(request),
         "today": request.today,
         "reader": reader_of(request),

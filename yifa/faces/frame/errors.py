@@ -42,7 +42,7 @@ def too_many(request: HttpRequest, why: str = "") -> HttpResponse:
 def failed(request: HttpRequest) -> HttpResponse:
     """The page after a bug or an outage: drawn without the database, which may be what failed."""
     context = {
-        "site": settings,
+        "house": settings,
         "modes": chosen_modes(request),
         "request_id": getattr(request, "id", ""),
         "again": request.get_full_path(),

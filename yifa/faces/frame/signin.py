@@ -23,7 +23,10 @@ from yifa.kernel.record import entries
 PASSWORD_PATH = "account_change_password"  # noqa: S105 (the name of a page)
 OPEN_PATHS = ("/accounts/", "/static/")  # with what lies below
 HEALTH = "/health"
-FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only stand in for one of these
+FACTORS = (
+    Authenticator.Type.TOTP,
+    Authenticator.Type.WEBAUTHN,
+)  # recovery codes only stand in for one of these
 
 
 class StaffAdapter(DefaultAccountAdapter):

@@ -37,6 +37,7 @@ def page(response, status=200):
     assert response.status_code == status
     tree = html.fromstring(response.content.decode())
     assert len(tree.xpath("//h1")) == 1
+    assert tree.xpath("string(//title)").endswith("· 衡水市法治政府平台")
     return tree
 
 

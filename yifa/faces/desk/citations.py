@@ -70,8 +70,9 @@ class TargetForm(fields.DeskForm):
         super().__init__(*args, **kwargs)
         choices = [(str(work.pk), f"《{work.title}》{work.doc_no}") for work in offered]
         choices += [(OTHER, "另外指定的文件"), (EXTERNAL, "库外文件：不是本库收录的范围")]
-        self.fields["target"].choices = choices  # type: ignore[attr-defined]
-        self.fields["target"].error_messages["required"] = "选一个目标。"
+        target: Any = self.fields["target"]
+        target.choices = choices
+        target.error_messages["required"] = "选一个目标。"
 
 
 @desk("library.decide")

@@ -236,9 +236,10 @@ def _context(request: Request, one: Effect) -> dict[str, Any]:
     queue = list(_waiting(request)[:QUEUE])
     ids = [row.pk for row in queue]
     at = ids.index(one.pk) if one.pk in ids else -1
-    span = (one.span_start, one.span_end)
     version = one.by_version
-    place = places.place(version, *span) if version and None not in span else None  # type: ignore[arg-type]
+    place = None
+    if version and one.span_start is not None and one.span_end is not None:
+        place = places.place(version, one.span_start, one.span_end)
     candidates = []
     if one.work is None and one.target_key:
         found = resolve.candidates([one.target_key]).get(one.target_key, [])

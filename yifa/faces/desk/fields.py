@@ -1,7 +1,7 @@
 """The form that every form of the desk is: its errors are sentences, its controls look as look.md has them."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -12,10 +12,13 @@ class DeskForm(forms.Form):
     """`count` is how many errors there are. The browser's own bubbles are off: the page says what is wrong."""
 
     use_required_attribute = False
+    EITHER: ClassVar[tuple[str, ...]] = ()  # one of these is needed, so that none of them is called 可不填
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            shown: Any = field
+            shown.either = name in self.EITHER
             if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput | forms.HiddenInput):
                 kinds = f"input {field.widget.attrs.get('class', '')}".strip()
                 field.widget.attrs["class"] = kinds

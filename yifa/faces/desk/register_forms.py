@@ -38,7 +38,7 @@ class TextForm(fields.DeskForm):
         ),
         required=False,
     )
-    text.either = upload.either = True  # type: ignore[attr-defined]  # one of the two is needed, which is no 可不填
+    EITHER = ("text", "upload")
 
 
 class WhatForm(fields.DeskForm):

@@ -142,7 +142,8 @@ class WorkForm(fields.Unchanged):
 
     def __init__(self, *args: Any, organs: QuerySet[Organ], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
+        organ: Any = self.fields["organ"]
+        organ.queryset = organs
 
     def clean_doc_no(self) -> str:
         text: str = self.cleaned_data["doc_no"]

@@ -68,16 +68,17 @@ def desk(*permissions: str) -> Callable[[View], View]:
 def refused(request: Request, *permissions: str) -> HttpResponse:
     """The page of a refusal; the attempt is written to the record."""
     reader = reader_of(request)
+    what = "、".join(WORDS[permission] for permission in permissions)
     entries.append(
         "access.refused",
         request.user,
         by=request.user,
         at=request.now,
-        detail={"path": request.path[:200], "permissions": list(permissions)},
+        detail={"path": request.path[:200], "permissions": what},
     )
     holders = sorted({role for permission in permissions for role in PERMISSIONS[permission]})
     context = {
-        "what": "、".join(WORDS[permission] for permission in permissions),
+        "what": what,
         "who": "、".join(Role(role).label for role in Role.values if role in holders),
         "mine": roles_of(reader),
         "rail": menu.rail(request) if reader.can("desk.enter") else (),

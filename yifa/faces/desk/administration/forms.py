@@ -111,7 +111,7 @@ class AbolishForm(fields.DeskForm):
         error_messages={"invalid_choice": "从列出的机构里选。", "invalid_pk_value": "从列出的机构里选。"},
     )
     basis = fields.line("依据", BASIS, most=200)
-    sure = forms.BooleanField(label="我已核对上面的后果，确认撤销")
+    sure = forms.BooleanField(label="我已核对撤销以后的后果，确认撤销")
 
     def __init__(self, *args: Any, organs: QuerySet[Organ], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -179,7 +179,7 @@ def accounts(on: date, *, active: bool) -> Listing:
 
 
 def grants(on: date, words: str) -> Listing:
-    """Who may do what on the day."""
+    """Who may do what on the day; `words` name a day that is not today, which search and sorting then keep."""
 
     def rows(reader: Reader) -> Rows:
         found = Grant.objects.filter(holds_on(on), post__in=Post.objects.held(on))
@@ -203,7 +203,7 @@ def grants(on: date, words: str) -> Listing:
         filters=(
             by_choice(Grant, "role"),
             by_related("post__organ", "单位"),
-            Filter("on", "哪一天", lambda rows, value: rows, lambda rows: [(on.isoformat(), words)]),
+            Filter("on", "哪一天", lambda rows, value: rows, lambda rows: [(on.isoformat(), words)] if words else []),
         ),
         search=("post__person__name", "post__organ__name", "post__title"),
         sort="role",

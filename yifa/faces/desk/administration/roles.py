@@ -27,7 +27,7 @@ from yifa.kernel.staffing import roles as staffing
 def roles(request: Request) -> HttpResponseBase:
     on, sentence = _asked_day(request)
     views = {
-        "": ("谁有什么角色", listings.grants(on, f"{day(on)}")),
+        "": ("谁有什么角色", listings.grants(on, day(on) if on != request.today else "")),
         "posts": ("从任职授予", listings.posts(request.today)),
     }
 
@@ -54,10 +54,10 @@ def _asked_day(request: Request) -> tuple[date, str]:
 def role_table(request: Request) -> HttpResponseBase:
     """Which role carries which permission."""
     rows = [
-        (WORDS[permission], [(role.label, role in carrying) for role in Role])
-        for permission, carrying in PERMISSIONS.items()
+        (role.label, [WORDS[permission] for permission, carrying in PERMISSIONS.items() if role in carrying])
+        for role in Role
     ]
-    return page(request, "administration/role_table", rows=rows, heads=[role.label for role in Role])
+    return page(request, "administration/role_table", rows=rows)
 
 
 @desk("accounts.grant")

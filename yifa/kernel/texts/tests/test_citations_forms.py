@@ -7,7 +7,7 @@ from yifa.kernel.texts.structure import parse
 from yifa.kernel.texts.tests.annotations import Form, forms, meant
 
 
-@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
+@pytest.mark.parametrize("form", list(forms()), ids=lambda form: form.name)
 def test_form(form: Form) -> None:
     document = parse(form.text)
     found = extract(document)

@@ -18,6 +18,11 @@ class WorkKind(models.TextChoices):
 NORM_KINDS = frozenset({WorkKind.GOVERNMENT_NORM, WorkKind.DEPARTMENT_NORM})
 
 
+def numbered(kind: str) -> bool:
+    """Kinds of which each issue is a work of its own, so that the same title may mean several."""
+    return kind in NORM_KINDS or kind == WorkKind.OTHER
+
+
 class Force(models.TextChoices):
     PENDING = "pending", "待生效"
     IN_FORCE = "in_force", "有效"

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from yifa.registers.library.kinds import NORM_KINDS, CitationState, EffectState, WorkKind
+from yifa.registers.library.kinds import CitationState, EffectState, numbered
 from yifa.registers.library.models import Citation, Effect, Provision, Work, WorkName
 
 T = TypeVar("T")
@@ -31,11 +31,6 @@ class Candidate:
     def existed(self, on: date | None) -> bool:
         """Whether a text of that day can mean it. Of laws the first day is not always known, so they always can."""
         return on is None or self.issued_on is None or self.issued_on <= on or not numbered(self.kind)
-
-
-def numbered(kind: str) -> bool:
-    """Kinds of which each issue is a work of its own, so that the same title may mean several."""
-    return kind in NORM_KINDS or kind == WorkKind.OTHER
 
 
 def candidates(keys: Iterable[str]) -> dict[str, list[Candidate]]:

@@ -51,9 +51,7 @@ class Front:
     def title(self) -> Guess:
         """The title shown by the text, its lines joined; surer where the file bears the same name."""
         shown = self.document.title
-        place = next(
-            (n for n, (_, line) in enumerate(self.lines[:TITLE_LINES]) if line and line in shown), None
-        )
+        place = next((n for n, (_, line) in enumerate(self.lines[:TITLE_LINES]) if _shows(line, shown)), None)
         if place is None:
             return Guess(shown, 0.4, "正文首行") if shown else self._named()
         begin = self._title_begins(place, shown)
@@ -61,6 +59,8 @@ class Front:
         last = place + 1 if behind and shown.endswith(behind) else place
         joined = "".join(line for _, line in self.lines[begin : last + 1]) if begin < place else shown
         span = (self.lines[begin][0], self.lines[last][0] + len(self.lines[last][1]))
+        quoted = QUOTED.search(joined) if joined.startswith("《") else None
+        joined = quoted[1] if quoted else joined
         if TITLE_END.search(joined):
             return Guess(joined, 0.98 if _bare(joined) == _bare(self.name) else 0.95, "正文标题", span)
         sure = 0.8 if self.document.integrity.articles >= FEW and len(joined) <= 60 else 0.4
@@ -125,6 +125,7 @@ class Front:
         return tuple(found)
 
 
+QUOTED = re.compile(r"《([^《》]{2,80})》")
 AFTER_DAY = re.compile(rf".*?{DAY}(?:以|由|经)? ?")
 ISSUING = ("政府", "办公厅", "办公室", "委员会", "委", "局", "厅", "部", "院", "署", "会", "军委", "银行")
 ORDER_ALONE = re.compile(r"[（(]?第 ?[\d一二三四五六七八九十百零〇]{1,6} ?号[）)]?")
@@ -164,3 +165,8 @@ def _lines(text: str, offset: int) -> list[tuple[int, str]]:
 
 def _bare(title: str) -> str:
     return re.sub(r"[\s《》〈〉（）()_\-—\d]|中华人民共和国", "", title)
+
+
+def _shows(line: str, title: str) -> bool:
+    """Whether the line is (a part of) the title, or the title in brackets."""
+    return bool(title) and (line in title or (title in line and len(line) <= 3 * len(title)))

@@ -22,7 +22,7 @@ from yifa.registers.library.catalogued import NATIONAL, code_of
 from yifa.registers.library.ingest import rows
 from yifa.registers.library.ingest.draft import Draft
 from yifa.registers.library.ingest.twins import Held, Twins
-from yifa.registers.library.kinds import NORM_KINDS, WorkKind
+from yifa.registers.library.kinds import NORM_KINDS, numbered
 from yifa.registers.library.models import Citation, Effect, Provision, Version, Work, WorkIssuer, WorkName
 
 STORED, DUPLICATE, SETTLE = "stored", "duplicate", "settle"
@@ -190,7 +190,7 @@ def identity(kind: str, title: str, doc_no: str, issuer: str, region: str) -> st
     Laws and rules keep their title over amendments. A normative document issued again under the same title with another
     number is another work, so there the number belongs to the identity.
     """
-    if kind in NORM_KINDS or kind == WorkKind.OTHER:
+    if numbered(kind):
         return f"{names.key(title)}|{names.key(doc_no)}|{issuer}"
     return f"{names.key(title)}|{kind}|{region}"
 

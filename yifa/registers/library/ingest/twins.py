@@ -13,6 +13,7 @@ from datetime import date
 from yifa.registers.library import names
 from yifa.registers.library.ingest.draft import Draft
 from yifa.registers.library.ingest.fingerprint import hashes, similarity
+from yifa.registers.library.kinds import numbered
 
 SURE = 0.9  # share of clauses in common from which a text of the same title and day is the same text
 ALIKE = 0.95  # from which another title or an unknown day is asked about
@@ -109,8 +110,13 @@ def _judge(draft: Draft, held: Held) -> Twin | None:
 
 
 def _one_number(draft: Draft, held: Held) -> bool:
-    """Under another number it is issued again, or by another organ: another document, however alike."""
-    return not (draft.doc_no and held.doc_no) or names.key(draft.doc_no) == names.key(held.doc_no)
+    """A norm under another number is issued again, or by another organ: another document, however alike.
+
+    A law keeps its name and gets a new number with each amendment, so there the number says nothing.
+    """
+    if not numbered(draft.kind) or not (draft.doc_no and held.doc_no):
+        return True
+    return names.key(draft.doc_no) == names.key(held.doc_no)
 
 
 def loose(title: str) -> str:

@@ -132,3 +132,9 @@ def test_last_day_of_a_validity_is_the_day_before():
 def test_days_are_read_in_every_script():
     found = [one.day for one in days("2017年3月6日、二〇一七年十二月三十一日、一九九八年二月三十日")]
     assert found == [date(2017, 3, 6), date(2017, 12, 31), None]
+
+
+def test_title_in_brackets_is_the_title():
+    text = "《枫桥市古树看护办法》\n第一条 古树应当挂牌。\n第二条 每年检查。\n第三条 本办法自2020年3月1日起施行。"
+    draft = prepare(text, name="古树.txt")
+    assert (draft.title, draft.confidence >= 0.6) == ("枫桥市古树看护办法", True)

@@ -108,3 +108,17 @@ def read(record):
 def read_lines(name):
     with gzip.open(shared(name), "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def test_text_of_a_law_is_known_again_whatever_number_its_work_has():
+    work = make.work(kind="law", doc_no="主席令第五号", issuers=("全国人民代表大会",), region="")
+    text = make.norm_text(TITLE, articles=30)
+    later = {
+        "text": text,
+        "kind": "law",
+        "doc_no": "主席令第九号",
+        "issued_on": date(2024, 1, 1),
+        "region": "",
+    }
+    assert make.version(work, **later).work == work
+    assert outcome(make.draft(issuers=("全国人民代表大会",), **later))[0] == "duplicate"

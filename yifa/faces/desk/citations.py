@@ -79,7 +79,7 @@ class TargetForm(fields.DeskForm):
 def citation(request: Request, pk: int) -> HttpResponseBase:
     rows = Citation.objects.visible_to(reader_of(request))
     one = get_object_or_404(rows.select_related("version__work", "work", "decided_by__person"), pk=pk)
-    same = rows.select_related(None).filter(key=one.key, state=one.state, version__withdrawn_at__isnull=True)
+    same = rows.filter(key=one.key, state=one.state, version__withdrawn_at__isnull=True)
     offered = _offered(request, one)
     meant = str(one.work_id) if one.work_id else OTHER if not offered else None
     initial = {"target": meant, "all": True}

@@ -38,7 +38,7 @@ class Entry:
     head: str = (
         ""  # what stands over every part when parts are ranked: the title without what all titles share
     )
-    weight: float = 1.0  # its parts count so many times what their words alone would; 1.0 or more
+    weight: float = 1.0  # its parts count so many times what their words alone would
     names: tuple[str, ...] = ()  # folded keys under which the work is known as a whole
     number: str = ""
     issuer: str = ""

@@ -19,6 +19,7 @@ from yifa.kernel.search.engine.words import grams, pairs, spaced
 SMALL_HEAP = 30_000_000  # bytes; a few entries
 LARGE_HEAP = 240_000_000  # bytes; a rebuild
 FACET_VALUES = 500  # counted values a facet
+DEPTH = 600  # parts whose weights are looked at
 Scored = tuple[float, tantivy.DocAddress]
 
 
@@ -96,8 +97,6 @@ class Writer:
 
 def _parts(entry: Entry, shared: Mapping[str, Any]) -> Iterable[tantivy.Document]:
     head = pairs(entry.head or entry.title)
-    # tantivy multiplies the score by log2(2 + weight).
-    weight = 2.0 ** max(1.0, entry.weight) - 2.0
     # A scan without text has no parts and is still found by its title.
     for place, part in enumerate(entry.parts) if entry.parts else [(-1, Part("", "", "", "", 0, 0))]:
         text = entry.text[part.start : part.end]
@@ -107,7 +106,7 @@ def _parts(entry: Entry, shared: Mapping[str, Any]) -> Iterable[tantivy.Document
             num=part.num,
             words=spaced(text),
             pairs=" ".join(head + pairs(part.heading) + pairs(text)),
-            weight=weight,
+            weight=entry.weight,
             labels=_labels([part]),
             text=_bytes(text),
             **shared,
@@ -227,14 +226,23 @@ class Engine:
         return [int(value or 0) for value in self.searcher.fast_field_values("group", list(addresses))]
 
     def parts(self, query: tantivy.Query, limit: int) -> list[PartHit]:
-        """The best parts, each score times the weight of its entry."""
-        hits = self.searcher.search(query, limit=limit, count=False, weight_by_field="weight").hits
+        """The best parts by their words alone."""
+        hits = self.searcher.search(query, limit=limit, count=False).hits
         addresses = [address for _, address in hits]
         places = self.searcher.fast_field_values("place", addresses)
         return [
             PartHit(score, group, int(place or 0), address)
             for (score, address), group, place in zip(hits, self.groups(addresses), places, strict=True)
         ]
+
+    def weighed_parts(self, query: tantivy.Query, limit: int) -> list[PartHit]:
+        """The best parts, each score times the weight of its entry, chosen among more by their words alone."""
+        hits = self.parts(query, max(2 * limit, DEPTH))
+        weights = self.searcher.fast_field_values("weight", [hit.address for hit in hits])
+        raised = [
+            hit._replace(score=hit.score * (weight or 1.0)) for hit, weight in zip(hits, weights, strict=True)
+        ]
+        return sorted(raised, key=lambda hit: -hit.score)[:limit]
 
     def frequency(self, field: str, token: str) -> int:
         """In how many documents the token stands in the field."""

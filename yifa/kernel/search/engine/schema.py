@@ -4,7 +4,7 @@ import tantivy
 
 from yifa.kernel.search.engine.entry import FACETS
 
-VERSION = "4"
+VERSION = "5"
 TOKENS = "tokens"  # our analysis happens before; tantivy only splits at blanks
 
 

@@ -176,7 +176,7 @@ def test_what_is_kept_comes_back_as_it_was():
 def test_a_weight_multiplies_the_score_of_the_parts():
     part = (Part("art_1", "1", "第一条", "", 0, 5),)
     made = engine(entry(1, "停车收费。", parts=part), entry(2, "停车收费。", parts=part, weight=1.65))
-    scores = {hit.group: hit.score for hit in made.parts(q.term("words", "停车"), 10)}
+    scores = {hit.group: hit.score for hit in made.weighed_parts(q.term("words", "停车"), 10)}
     assert scores[2] / scores[1] == pytest.approx(1.65, rel=1e-3)
 
 

@@ -51,6 +51,9 @@ class Scope:
     def parts(self, query: Query, limit: int) -> list[PartHit]:
         return self.engine.parts(self._narrowed(query), limit)
 
+    def weighed_parts(self, query: Query, limit: int) -> list[PartHit]:
+        return self.engine.weighed_parts(self._narrowed(query), limit)
+
     def text(self, group: int) -> KeptText | None:
         """The text of the group that this reader has."""
         found = self.engine.works(

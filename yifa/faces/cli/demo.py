@@ -82,6 +82,7 @@ def _serve(port: int, corpus: str | None) -> int:
         _tell(port, log)
         if corpus:
             subprocess.run([sys.executable, "-m", "yifa.faces.cli.main", "import_norms", corpus], check=False)
+            _tell(port, log)
         name = children.watch()
         sys.stderr.write(f"{name}进程已退出，演示停止；原因见 {log}。\n")
         return WRONG

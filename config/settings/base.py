@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "yifa.faces.frame.modes.DisplayModes",
     "yifa.faces.frame.today.Clock",
+    "yifa.faces.frame.guards.Guards",
     "yifa.faces.frame.signin.SecondFactor",
     "axes.middleware.AxesMiddleware",
 ]

@@ -31,6 +31,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "404", 404, why=sentence(exception))
 
 
+def not_allowed(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """The page for a method that an address does not have; `refused` says which it has."""
+    allowed = refused.get("Allow", "")
+    response = _page(request, "405", 405, reads="GET" in allowed)
+    response["Allow"] = allowed
+    return response
+
+
 def too_large(request: HttpRequest, why: str = "") -> HttpResponse:
     return _page(request, "413", 413, why=why)
 

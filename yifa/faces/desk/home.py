@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 
 from yifa.domains.norms import waiting as norms
 from yifa.domains.norms.models import Batch
 from yifa.faces.desk.doors import Request, desk, page, roles_of
 from yifa.faces.frame.today import reader_of
+from yifa.kernel.access.models import Grant
 from yifa.kernel.access.reader import Reader
 from yifa.kernel.clock.calendar import kept_calendar
 from yifa.kernel.jobs.models import JobState
+from yifa.kernel.organs.dated import holds_on
+from yifa.kernel.organs.models import Post
+from yifa.kernel.staffing.locks import locked
 from yifa.registers.library import waiting as library
 
 BANDS = (
@@ -41,7 +46,7 @@ class Todo:
 @desk("desk.enter")
 def home(request: Request) -> HttpResponseBase:
     reader = reader_of(request)
-    todos = [*_imports(reader), *_decisions(reader), *_unknown(reader)]
+    todos = [*_imports(reader), *_decisions(reader), *_unknown(reader), *_administration(reader)]
     expiring = library.expiring(reader, settings.YIFA_EXPIRY_LADDER) if _reads(reader) else []
     todos += _expiring(expiring)
     bands = [(light, title, [one for one in todos if one.light == light]) for light, title in BANDS]
@@ -146,6 +151,27 @@ def _unknown(reader: Reader) -> list[Todo]:
     url = f"{reverse('desk:works')}?force=unknown{one}"
     title = f"{count:,} 件文件的效力算不出"
     return [Todo("grey", f"{count:,} 件", title, "缺少施行日期，来源也未说明", "补记施行日期", url, "补记")]
+
+
+def _administration(reader: Reader) -> list[Todo]:
+    """What waits for the system and the security administrator."""
+    found = []
+    if reader.can("accounts.unlock") and (count := locked(timezone.now()).count()):
+        url, title = reverse("desk:locked"), f"{count:,} 个账号锁定"
+        hint = "密码或者验证码连续输错"
+        found.append(Todo("amber", f"{count:,} 个", title, hint, "问明本人后解锁", url, "查看", title))
+    held = Post.objects.held(reader.on)
+    if reader.can("accounts.make"):
+        count = held.filter(person__account__isnull=True).values("person").distinct().count()
+        url, title = reverse("desk:accounts") + "?view=none", f"{count:,} 名在任的人没有账号"
+        if count:
+            found.append(Todo("green", f"{count:,} 人", title, "不需要登录的不必开", "开通账号", url, "查看"))
+    if reader.can("accounts.grant"):
+        count = held.exclude(pk__in=Grant.objects.filter(holds_on(reader.on)).values("post_id")).count()
+        url, title = reverse("desk:roles") + "?view=posts&roles=no", f"{count:,} 个任职没有角色"
+        if count:
+            found.append(Todo("green", f"{count:,} 个", title, "没有角色什么也办不了", "按岗位授予", url, "查看"))
+    return found
 
 
 def _light(rung: int) -> str:

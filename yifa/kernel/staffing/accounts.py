@@ -98,7 +98,7 @@ def reset_factor(account: Account, *, because: str, by: Account | None, at: date
 
 
 def has_factor(account: Account) -> bool:
-    return Authenticator.objects.filter(user=account).exists()
+    return bool(Authenticator.objects.filter(user=account).exists())
 
 
 def is_administrator(account: Account, on: date) -> bool:

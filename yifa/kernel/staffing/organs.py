@@ -39,7 +39,6 @@ def add_organ(code: str, values: Mapping[str, Any], *, by: Account | None, at: d
     return organ
 
 
-@transaction.atomic
 def edit_organ(organ: Organ, values: Mapping[str, Any], *, by: Account, at: datetime) -> None:
     """Correct what was entered. A new name by decision is `rename`, an end is `abolish`."""
     before = {name: getattr(organ, name) for name in FIELDS}
@@ -47,8 +46,10 @@ def edit_organ(organ: Organ, values: Mapping[str, Any], *, by: Account, at: date
         if name in values:
             setattr(organ, name, values[name])
     changed = entries.changes(before, {name: getattr(organ, name) for name in FIELDS})
-    if changed:
-        _check(organ)
+    if not changed:
+        return
+    _check(organ)
+    with keeping(at.date()):  # an organ that is founded later only has nobody in office until then
         organ.save(update_fields=list(changed))
         entries.append("organs.edit", organ, by=by, at=at, detail=changed)
 

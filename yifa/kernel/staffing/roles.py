@@ -22,6 +22,8 @@ def give_role(post: Post, role: Role, *, since: date, by: Account | None, at: da
         raise ValidationError(
             {"since": f"{post.person}这一天不任这个职务，角色不能先于任职，也不能后于免职。"}
         )
+    if since < at.date():
+        raise ValidationError({"since": "角色不能追溯授予。请填今天或者以后的日期。"})
     if Grant.objects.filter(post=post, role=role, until__isnull=True).exists():
         raise ValidationError({"role": f"{post.person}已经以这个职务担任{role.label}。"})
     grant = grants.give(post, role, by=by, at=at, since=since)

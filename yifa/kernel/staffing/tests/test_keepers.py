@@ -34,7 +34,12 @@ def organ_abolished(one: Admin, by: Account) -> None:
     organs.abolish(one.post.organ, on=TODAY + 90 * DAY, heirs=(), basis="改革方案", by=by, at=AT)
 
 
-WAYS = [disabled, role_ended, post_ended, organ_abolished]
+def organ_not_founded_yet(one: Admin, by: Account) -> None:
+    organ = Organ.objects.get(pk=one.post.organ_id)
+    organs.edit_organ(organ, {"founded_on": TODAY + 90 * DAY}, by=by, at=AT)
+
+
+WAYS = [disabled, role_ended, post_ended, organ_abolished, organ_not_founded_yet]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -47,7 +52,8 @@ def test_the_last_system_administrator_stays(
     assert system.account.is_active
     assert Grant.objects.get(pk=system.grant.pk).until is None
     assert Post.objects.get(pk=system.post.pk).until is None
-    assert Organ.objects.get(pk=system.post.organ_id).abolished_on is None
+    organ = Organ.objects.get(pk=system.post.organ_id)
+    assert (organ.founded_on, organ.abolished_on) == (None, None)
     assert not Entry.objects.exists()
 
 

@@ -85,6 +85,8 @@ def test_a_role_is_given_within_the_post_and_once(security: Admin, bureau: Organ
     for day in (TODAY - DAY, TODAY + 9 * DAY):
         with pytest.raises(ValidationError, match="不任这个职务"):
             roles.give_role(clerk, Role.DRAFTER, since=day, **by)
+    with pytest.raises(ValidationError, match="不能追溯授予"):
+        roles.give_role(post("登记员", bureau), Role.REGISTRAR, since=TODAY - DAY, **by)
     grant = roles.give_role(clerk, Role.DRAFTER, since=TODAY, **by)
     assert (grant.given_by, grant.given_at) == (security.account, AT)
     with pytest.raises(ValidationError, match="已经以这个职务担任承办人员"):

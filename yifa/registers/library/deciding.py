@@ -1,20 +1,25 @@
 """What people decide about the library: effects, citations, metadata. Each decision is recorded and takes hold at once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from yifa.kernel.access.models import Account
+from yifa.kernel.clock.periods import months
 from yifa.kernel.organs.queries import by_names
 from yifa.kernel.record import entries
 from yifa.kernel.search import outbox
+from yifa.kernel.texts.numerals import to_int
 from yifa.registers.library import force, names, resolve
 from yifa.registers.library.kinds import CitationState, EffectKind, EffectState
 from yifa.registers.library.models import Citation, Effect, Work, WorkIssuer, WorkName
 
+LONGER = re.compile(r"延长(.{1,3})年")
 EFFECT_FIELDS = ("kind", "work", "target_name", "eid", "note", "on", "until")
 WORK_FIELDS = (
     "title", "kind", "doc_no", "issuer", "organ", "region", "adopted_on", "issued_on", "published_on", "topics",
@@ -24,10 +29,22 @@ WORK_FIELDS = (
 @transaction.atomic
 def confirm_effect(effect: Effect, *, by: Account | None, at: datetime, because: str = "") -> Effect:
     """From now on the effect counts."""
+    _complete(effect)
     _decide(effect, EffectState.CONFIRMED, because, by=by, at=at)
     entries.append("library.confirm_effect", effect, by=by, at=at, detail={"because": because})
     _take_hold([effect.work_id], at)
     return effect
+
+
+def _complete(effect: Effect) -> None:
+    """延长两年: counted from the last day of validity that is known."""
+    longer = LONGER.fullmatch(effect.note)
+    if effect.kind != EffectKind.EXTEND or effect.until or not longer or effect.work is None:
+        return
+    years, last = to_int(longer[1]), force.facts(effect.work).expires_on
+    if years is None or last is None:
+        raise ValidationError("没有届满日期，算不出延长到哪一天。请先写明有效期至哪一天。")
+    effect.until = months(last, 12 * years)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from yifa.registers.library import deciding, force
 from yifa.registers.library.models import Effect, Work
@@ -127,3 +128,24 @@ def test_cache_is_refreshed_when_its_day_has_come():
     assert force.refresh(force.due(date(2026, 4, 1)), date(2026, 4, 1)) == [work.pk]
     work.refresh_from_db()
     assert work.force == "lapsed"
+
+
+def test_validity_extended_by_years_is_counted_from_its_last_day():
+    work = make.work(title="枫桥市旧灯办法", expires_on=date(2025, 2, 28))
+    text = "枫桥市人民政府关于延长文件有效期的通知\n《枫桥市旧灯办法》有效期延长两年。\n请遵照执行。"
+    make.version(
+        text=text, title=text.partition("\n")[0], doc_no="枫政字〔2025〕1号", issued_on=date(2025, 1, 6)
+    )
+    deciding.confirm_effect(Effect.objects.get(kind="extend"), by=None, at=LATER)
+    assert on(work, date(2027, 2, 28))[0] == "in_force"
+    assert on(work, date(2027, 3, 1))[0] == "lapsed"
+
+
+def test_extension_of_a_validity_without_end_is_refused():
+    make.work(title="枫桥市旧灯办法")
+    text = "枫桥市人民政府关于延长文件有效期的通知\n《枫桥市旧灯办法》有效期延长2年。\n请遵照执行。"
+    make.version(
+        text=text, title=text.partition("\n")[0], doc_no="枫政字〔2025〕1号", issued_on=date(2025, 1, 6)
+    )
+    with pytest.raises(ValidationError, match="算不出延长到哪一天"):
+        deciding.confirm_effect(Effect.objects.get(kind="extend"), by=None, at=LATER)

@@ -13,11 +13,12 @@ FIRST_ISSUERS = 24
 @require_safe
 def browse(request: Request) -> HttpResponse:
     issuers = counting.by_issuer(request.today)
+    shelf = counting.shelf(request.today)
     context = {
         "section": "browse",
-        "kinds": counting.by_kind(request.today),
-        "topics": counting.by_topic(request.today),
-        "years": counting.by_year(request.today),
+        "kinds": shelf.kinds,
+        "topics": shelf.topics,
+        "years": shelf.years,
         "issuers": issuers[:FIRST_ISSUERS],
         "more": len(issuers) - FIRST_ISSUERS,
     }

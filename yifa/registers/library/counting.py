@@ -1,12 +1,11 @@
 """How many public works there are, and of which kinds: the counts of the home page and of browsing. Computed, never kept."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, Q
 
 from yifa.registers.library.kinds import Force, WorkKind
 from yifa.registers.library.models import Work, WorkIssuer
@@ -35,40 +34,63 @@ class Totals:
 
 def totals(on: date) -> Totals:
     """All public works by kind. One query."""
-    kinds = _by_kind(Work.objects.public(on))
-    pending = sum(row["n"] for row in _rows(Work.objects.public(on).filter(force=Force.PENDING), "kind"))
+    tally, pending = Tally(), 0
+    counted = Work.objects.public(on).order_by().values_list("kind", "force").annotate(n=Count("pk"))
+    for kind, force, number in counted:
+        tally.every[kind] += number
+        tally.live[kind] += number if force in LIVE else 0
+        pending += number if force == Force.PENDING else 0
+    kinds = tally.groups((kind.value, str(kind.label)) for kind in WorkKind)
     return Totals(sum(g.count for g in kinds), sum(g.live for g in kinds), pending, kinds)
 
 
-def by_kind(on: date) -> tuple[Group, ...]:
-    return _by_kind(Work.objects.public(on))
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The public works by kind, year and subject."""
+
+    kinds: tuple[Group, ...]
+    years: tuple[Group, ...]  # newest first
+    topics: tuple[Group, ...]  # in the order of the subject list; a work counts under each of its subjects
 
 
-def by_year(on: date) -> tuple[Group, ...]:
-    """By year of the document, newest first; one query."""
-    rows = _rows(Work.objects.public(on).annotate(year=ExtractYear("issued_on")), "year")
-    groups = [
-        Group(
-            str(row["year"] or ""), f"{row['year']}年" if row["year"] else "日期不详", row["n"], row["live"]
-        )
-        for row in rows
-    ]
-    return tuple(sorted(groups, key=lambda group: group.value, reverse=True))
-
-
-def by_topic(on: date) -> tuple[Group, ...]:
-    """By subject, in the order of the subject list; a work counts under each of its subjects. One query."""
-    all_works: Counter[str] = Counter()
-    live: Counter[str] = Counter()
-    for topics, force in Work.objects.public(on).values_list("topics", "force"):
-        all_works.update(topics)
-        if force in LIVE:
-            live.update(topics)
-    return tuple(
-        Group(code, words, all_works[code], live[code])
-        for code, (words, _) in SUBJECTS.items()
-        if all_works[code]
+def shelf(on: date) -> Shelf:
+    """Everything that browsing counts by, in one pass. One query."""
+    kinds, years, topics = Tally(), Tally(), Tally()
+    for kind, issued_on, codes, force in Work.objects.public(on).values_list(
+        "kind", "issued_on", "topics", "force"
+    ):
+        live = force in LIVE
+        kinds.add(kind, live)
+        years.add(str(issued_on.year) if issued_on else "", live)
+        for code in codes:
+            topics.add(code, live)
+    return Shelf(
+        kinds.groups((kind.value, str(kind.label)) for kind in WorkKind),
+        years.groups(
+            (year, f"{year}年" if year else "日期不详") for year in sorted(years.every, reverse=True)
+        ),
+        topics.groups((code, words) for code, (words, _) in SUBJECTS.items()),
     )
+
+
+class Tally:
+    """How many there are of each value, and how many of these are in force."""
+
+    def __init__(self) -> None:
+        self.every: Counter[str] = Counter()
+        self.live: Counter[str] = Counter()
+
+    def add(self, value: str, live: bool) -> None:
+        self.every[value] += 1
+        self.live[value] += live
+
+    def groups(self, named: Iterable[tuple[str, str]]) -> tuple[Group, ...]:
+        """Those that occur, in the given order."""
+        return tuple(
+            Group(value, words, self.every[value], self.live[value])
+            for value, words in named
+            if self.every[value]
+        )
 
 
 def by_issuer(on: date) -> tuple[Group, ...]:
@@ -83,17 +105,3 @@ def by_issuer(on: date) -> tuple[Group, ...]:
         .order_by("-n", "name")
     )
     return tuple(Group(row["name"], row["name"], row["n"], row["live"]) for row in rows)
-
-
-def _by_kind(works: QuerySet[Work]) -> tuple[Group, ...]:
-    found = {row["kind"]: row for row in _rows(works, "kind")}
-    return tuple(
-        Group(kind.value, str(kind.label), found[kind]["n"], found[kind]["live"])
-        for kind in WorkKind
-        if kind in found
-    )
-
-
-def _rows(works: QuerySet[Work], field: str) -> list[dict[str, Any]]:
-    counted = works.order_by().values(field)
-    return list(counted.annotate(n=Count("pk"), live=Count("pk", filter=Q(force__in=LIVE))))

@@ -82,11 +82,15 @@ def test_where_nothing_is_found_the_page_says_what_would_be(client, shelf):
 
 
 @pytest.mark.parametrize(
-    "text", ["+-*/()", '" OR 1=1', "<script>alert(1)</script>", "路" * 10_000, "\x00\ufffe", "   "]
+    "text", ["+-*/()", '" OR 1=1', "<script>alert(1)</script>", "路" * 10_000, "\ufffe\u202e", "   "]
 )
 def test_no_question_breaks_the_page(client, shelf, text):
     page = seen(client.get("/search", {"q": text}))
     assert page.tree.xpath("//main//script") == []
+
+
+def test_what_no_database_keeps_is_refused(client):
+    assert "这个请求看不懂" in seen(client.get("/search", {"q": "路\x00灯"}), 400).words()
 
 
 def test_what_is_not_public_is_neither_found_nor_counted_nor_suggested(client, shelf):

@@ -59,8 +59,9 @@ def _places_citing(work: Work, today: date, article: str) -> QuerySet[Citation]:
     rows = citing_rows(work, today)
     if article:
         rows = rows.filter(article=article)
-    full = rows.select_related("version__work").defer("version__text", "version__structure")
-    return full.order_by("-version__valid_from", "-version_id", "start")
+    named = [f"version__work__{field}" for field in ("slug", "title", "doc_no", "force")]
+    told = rows.select_related("version__work").only("eid", "article", "version__valid_from", *named)
+    return told.order_by("-version__valid_from", "-version_id", "start")
 
 
 def _citing(rows: Sequence[Citation]) -> Citing:

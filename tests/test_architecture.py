@@ -202,13 +202,18 @@ def test_no_tracked_file_names_a_machine_path_or_a_package_index() -> None:
 
 
 def _asserts(test: ast.FunctionDef, helpers: set[str]) -> bool:
-    """Whether the test can fail: an assert, a `raises`, or a helper of the file that asserts."""
+    """Whether the test can fail: an assert, `raises`, Playwright's `expect`, or a helper of the file that asserts."""
     for node in ast.walk(test):
         if isinstance(node, ast.Assert):
             return True
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
         last = called.rpartition(".")[2]
-        if last in ("raises", "fail") or last in helpers or last.startswith("assert") or "assert_" in last:
+        if (
+            last in ("raises", "fail", "expect")
+            or last in helpers
+            or last.startswith("assert")
+            or "assert_" in last
+        ):
             return True
     return False
 

@@ -157,7 +157,7 @@ def test_a_period_that_must_last_ends_the_day_before_the_next_step() -> None:
 
 def test_hours_run_from_the_minute_and_are_never_moved() -> None:
     result = due(rule("QZ-001"), datetime(2026, 2, 13, 22, 30))  # noqa: DTZ001 (local minutes)
-    assert result.due == result.raw_due == datetime(2026, 2, 14, 22, 30)  # noqa: DTZ001
+    assert result.due == result.raw_due == datetime(2026, 2, 14, 22, 30)  # noqa: DTZ001 (local minutes by contract)
     assert not result.rolled
 
 
@@ -215,7 +215,7 @@ def test_every_period_of_the_rules_can_be_computed_and_explained() -> None:
         if not one.is_period:
             continue
         begin = max(one.since, date(2007, 1, 4))
-        start = datetime(begin.year, begin.month, begin.day, 9, 0) if one.unit == "hour" else begin  # noqa: DTZ001
+        start = datetime(begin.year, begin.month, begin.day, 9, 0) if one.unit == "hour" else begin  # noqa: DTZ001 (local minutes by contract)
         result = due(one, start)
         assert result.explanation
         assert (result.raw_due < start) == (one.kind == "min_before"), one.id

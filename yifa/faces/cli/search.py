@@ -6,6 +6,7 @@ import sys
 
 from yifa.faces.frame.today import day
 from yifa.kernel.access.reader import public
+from yifa.kernel.search import following, node
 from yifa.registers.library.finding import Found, Hit, Question, find
 
 HELP = "检索文库，与公众网站相同 (search the library as the public does)"
@@ -21,6 +22,9 @@ def run(args: argparse.Namespace) -> int:
     if not 1 <= args.limit <= 100:
         print("--limit 应当是 1 至 100 之间的整数。", file=sys.stderr)
         return 2
+    following.follow(
+        node.home(), day()
+    )  # a web process answers before it has caught up; a command has the time
     found = find(Question(args.query, public(day()), size=args.limit))
     print(json.dumps(as_json(found), ensure_ascii=False, indent=1) if args.json else as_text(found))
     return 0

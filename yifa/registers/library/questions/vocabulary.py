@@ -10,6 +10,7 @@ from yifa.kernel.search.engine.words import words
 
 DATA = files("yifa.registers.library.questions") / "data"
 MOST = 24  # words of one question that are looked for
+SPAN = 4  # words of the text that together may be one everyday word
 
 
 @cache
@@ -32,9 +33,15 @@ def content_words(text: str) -> list[str]:
 
 
 def legal_terms(text: str) -> list[str]:
-    """The legal terms for everyday words of the text, without those that stand in it already."""
-    folded = fold(text)
-    found = [term for word, terms in everyday().items() if word in folded for term in terms]
+    """The legal terms for everyday words of the text, without those that stand in it already.
+
+    An everyday word is one word of the text or several side by side, never a piece of one: 动物 is none in 野生动物.
+    """
+    split, folded = words(text), fold(text)
+    spans = (
+        "".join(split[start:end]) for start in range(len(split)) for end in range(start + 1, start + SPAN + 1)
+    )
+    found = [term for span in dict.fromkeys(spans) for term in also(span)]
     return [term for term in dict.fromkeys(found) if term not in folded]
 
 

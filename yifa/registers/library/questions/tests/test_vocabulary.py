@@ -18,6 +18,11 @@ def test_legal_terms_are_added_only_where_they_do_not_stand_already():
     assert legal_terms("河道保洁") == []
 
 
+def test_a_piece_of_a_word_is_no_everyday_word():
+    assert "饲养的动物" in legal_terms("邻居的动物咬人") and legal_terms("野生动物") == []
+    assert "未订立书面劳动合同" in legal_terms("单位没签劳动合同")
+
+
 def test_content_words_leave_the_question_out():
     assert content_words("请问停车收费应该怎么公示呢？") == ["停车", "收费", "公示"]
 

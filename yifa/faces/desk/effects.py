@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
@@ -151,7 +152,11 @@ def _done(
             by, at = (last.by or "系统", fields.moment(last.at)) if last else ("别人", "刚才")
             messages.warning(request, ALREADY.format(by=by, at=at))
             return redirect("desk:effect", pk=one.pk)
-        do(row)
+        try:
+            do(row)
+        except ValidationError as error:
+            messages.warning(request, "；".join(error.messages))
+            return redirect("desk:effect", pk=one.pk)
     row.refresh_from_db()
     messages.success(request, _outcome(row, said))
     if from_state == EffectState.PROPOSED and following:
@@ -159,6 +164,16 @@ def _done(
     return (
         redirect("desk:effect", pk=one.pk) if from_state != EffectState.PROPOSED else redirect("desk:effects")
     )
+
+
+def _confirmed(request: Request, row: Effect) -> bool:
+    """Confirm one of several; one that cannot be confirmed says why and stays."""
+    try:
+        deciding.confirm_effect(row, by=request.user, at=request.now)
+    except ValidationError as error:
+        messages.warning(request, f"{row}：{'；'.join(error.messages)}")
+        return False
+    return True
 
 
 def _siblings(request: Request, one: Effect) -> QuerySet[Effect]:
@@ -174,8 +189,7 @@ def _accept_also(request: Request, one: Effect) -> HttpResponseBase:
     ticked = [pk for pk in request.POST.getlist("also") if pk.isascii() and pk.isdigit()]
     with transaction.atomic():
         rows = list(_siblings(request, one).filter(pk__in=ticked).select_for_update(of=("self",)))
-        for row in rows:
-            deciding.confirm_effect(row, by=request.user, at=request.now)
+        rows = [row for row in rows if _confirmed(request, row)]
     if rows:
         messages.success(request, f"已确认同一文件的 {len(rows)} 条效力。")
     else:

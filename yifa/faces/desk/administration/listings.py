@@ -203,7 +203,12 @@ def grants(on: date, words: str) -> Listing:
         filters=(
             by_choice(Grant, "role"),
             by_related("post__organ", "单位"),
-            Filter("on", "哪一天", lambda rows, value: rows, lambda rows: [(on.isoformat(), words)] if words else []),
+            Filter(
+                "on",
+                "哪一天",
+                lambda rows, value: rows,
+                lambda rows: [(on.isoformat(), words)] if words else [],
+            ),
         ),
         search=("post__person__name", "post__organ__name", "post__title"),
         sort="role",

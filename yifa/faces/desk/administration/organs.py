@@ -12,12 +12,13 @@ from yifa.faces.desk import fields, lists
 from yifa.faces.desk.administration import forms, listings
 from yifa.faces.desk.administration.acting import FormPage, answer, by, done, history, show_form, unchanged
 from yifa.faces.desk.doors import Request, desk, page, sent
-from yifa.kernel.organs.models import Competence, Line, Organ, OrganName, Post
+from yifa.kernel.organs.models import Competence, Level, Line, Organ, OrganKind, OrganName, Post
 from yifa.kernel.record import entries
 from yifa.kernel.staffing import organs as staffing
 
 LIST = ("机构", "desk:organs")
 KEPT = ("原来的内容、经办人和时间记入记录", "文件与机构的对应关系不受影响")
+COMMON = {"kind": OrganKind.DEPARTMENT, "level": Level.CITY, "position": 0}  # of a new organ
 MOST = 30  # holders of posts shown on the page of an organ
 
 
@@ -46,7 +47,7 @@ def _crumbs(*organ: Organ) -> tuple[tuple[str, str], ...]:
 
 @desk("organs.edit")
 def organ_new(request: Request) -> HttpResponseBase:
-    form = forms.NewOrganForm(sent(request), initial={"position": 0})
+    form = forms.NewOrganForm(sent(request), initial=COMMON)
     made: list[Organ] = []
 
     def change(values: dict[str, Any]) -> None:

@@ -182,8 +182,10 @@ def settle(intake: Intake, values: Mapping[str, Any], *, by: Account | None, at:
     if again.draft is None:
         raise ValidationError(again.refused)
     draft = with_values(again.draft, values)
-    shelf = shelf_of(at, batch.source, batch.public, batch.organ)
+    shelf = shelf_of(at, batch.source, batch.public, batch.organ, by=by)
     (result,) = shelf.store([draft], settled=True)
+    if result.outcome == Outcome.SETTLE:
+        raise ValidationError(result.reason)
     importing.became(intake, Read(intake.pk, intake.name, draft), result)
     intake.settled_by, intake.settled_at = by, at
     importing.papers([intake], batch, at)

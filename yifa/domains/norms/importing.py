@@ -14,6 +14,7 @@ from django.utils import timezone
 from yifa.domains.norms.models import Batch, Intake, Outcome
 from yifa.domains.norms.pieces import CRASHED, Piece, Read
 from yifa.domains.norms.readers import read_many
+from yifa.domains.norms.registering import shelf_of
 from yifa.kernel.jobs.models import Job
 from yifa.kernel.jobs.running import Progress, Stopped, handler
 from yifa.kernel.papers import files
@@ -115,8 +116,7 @@ class Keeping:
 
     def _opened(self, at: datetime) -> Shelf:
         batch = self.batch
-        on = timezone.localtime(at).date()
-        return Shelf.opened(at=at, on=on, source=batch.source, public=batch.public, organ=batch.organ)
+        return shelf_of(at, batch.source, batch.public, batch.organ, by=batch.by)
 
     def store(self, reads: Sequence[Read], at: datetime) -> None:
         """All of them in one transaction; where the database refuses one, each on its own."""
@@ -180,7 +180,12 @@ def doubt(draft: Draft) -> str:
 def papers(intakes: Sequence[Intake], batch: Batch, at: datetime) -> None:
     """The file a stored text came as becomes its paper; records share one file and have none."""
     for intake in intakes:
-        if intake.outcome == Outcome.STORED and intake.file and "record" not in intake.given:
+        if (
+            intake.outcome == Outcome.STORED
+            and intake.version_id
+            and intake.file
+            and "record" not in intake.given
+        ):
             title = str(intake.recognised.get("title", {}).get("value") or intake.name)
             paper = files.paper(intake.file, title, name=intake.name, organ=batch.organ, by=batch.by, at=at)
             Version.objects.filter(pk=intake.version_id).update(paper=paper)

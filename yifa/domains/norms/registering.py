@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from yifa.domains.norms.models import Outcome
 from yifa.kernel.access.models import Account
-from yifa.kernel.access.reader import Reader
+from yifa.kernel.access.reader import Reader, reader
 from yifa.kernel.organs.models import Organ
 from yifa.kernel.papers import files
 from yifa.kernel.papers.models import File
@@ -23,7 +23,7 @@ from yifa.kernel.texts.normalise import normalise
 from yifa.registers.library import resolve
 from yifa.registers.library.ingest.draft import Draft
 from yifa.registers.library.ingest.prepare import prepare
-from yifa.registers.library.ingest.shelf import Shelf, identity
+from yifa.registers.library.ingest.shelf import Shelf, identity_of
 from yifa.registers.library.models import Version, Work
 
 SCANS = PICTURES | {"pdf"}
@@ -65,13 +65,13 @@ def register(
     )
     if not text.strip() and file:
         draft = replace(draft, content_hash=file.sha256)
-    shelf = shelf_of(at, values["source"], bool(values.get("public")), values.get("organ"))
+    shelf = shelf_of(at, values["source"], bool(values.get("public")), values.get("organ"), by=by)
     if work is not None:
-        shelf.works[
-            identity(draft.kind, draft.title, draft.doc_no, "、".join(draft.issuers), draft.region)
-        ] = work.pk
+        shelf.works[identity_of(draft)] = work.pk
     (result,) = shelf.store([draft], settled=True)
-    version = Version.objects.select_related("work").get(pk=result.version_id)
+    if result.version_id is None:
+        raise ValidationError(result.reason)
+    version = result.version
     if result.outcome == Outcome.STORED and file is not None:
         version.paper = files.paper(file, draft.title, name=name, organ=values.get("organ"), by=by, at=at)
         version.save(update_fields=["paper"])
@@ -88,8 +88,17 @@ def same_text(text: str, *, reader: Reader) -> Sequence[Version]:
     return list(rows.select_related("work").defer("text", "structure", "own_citations")[:5])
 
 
-def shelf_of(at: datetime, source: str, public: bool, organ: Organ | None) -> Shelf:
-    return Shelf.opened(at=at, on=timezone.localtime(at).date(), source=source, public=public, organ=organ)
+def shelf_of(at: datetime, source: str, public: bool, organ: Organ | None, *, by: Account | None) -> Shelf:
+    on = timezone.localtime(at).date()
+    return Shelf.opened(at=at, on=on, source=source, public=public, organ=organ, reach=reach(by, on))
+
+
+def reach(by: Account | None, on: date) -> frozenset[int] | None:
+    """The organs to whose documents the person may add texts; None, all of them, for legal staff and the command line."""
+    if by is None:
+        return None
+    who = reader(by, on)
+    return None if who.can("library.read_all") else who.organs_with("library.edit")
 
 
 def with_values(draft: Draft, values: Mapping[str, Any]) -> Draft:

@@ -114,7 +114,7 @@ class Bar:
 def _report(batch: Batch, seconds: float) -> dict[str, Any]:
     rows = list(batch.intakes.select_related("version__work").defer(*HEAVY).order_by("position"))
     counts = {outcome: sum(row.outcome == outcome for row in rows) for outcome in Outcome}
-    job = Job.objects.get(pk=batch.job_id)
+    job = Job.objects.get(batch=batch)
     summary = {
         "batch": batch.pk,
         "state": job.state,

@@ -36,7 +36,11 @@ class Preview:
 
 def applicable(work: Work) -> Sequence[Effect]:
     """Confirmed amendments of the work that are not in any text yet, in the order of their day."""
-    rows = work.effects.counting().filter(kind=EffectKind.AMEND, requires_apply=True).exclude(eid="")
+    rows = (
+        Effect.objects.counting()
+        .filter(work=work, kind=EffectKind.AMEND, requires_apply=True)
+        .exclude(eid="")
+    )
     return list(rows.select_related("work", "by_version__work").order_by("on", "pk"))
 
 
@@ -107,7 +111,7 @@ def _store(seen: Preview, effects: Sequence[Effect], at: datetime) -> Version:
     (result,) = shelf.store([draft], settled=True)
     if result.outcome != STORED:
         raise ValidationError(result.reason)
-    return Version.objects.select_related("work").get(pk=result.version_id)
+    return result.version
 
 
 def _known(work: Work, base: Version, day: date, names: str) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def record(subject: str, **values: Any) -> str:
 def batch(files: dict[str, bytes], *, at: datetime = AT, enqueue: bool = False, **values: Any) -> Batch:
     """Files handed in; not worked off yet."""
     uploads = [(name, io.BytesIO(data)) for name, data in files.items()]
-    given = {"title": "测试导入", "source": "枫桥市政府公报", "public": True} | values
+    given: dict[str, Any] = {"title": "测试导入", "source": "枫桥市政府公报", "public": True} | values
     return actions.start_batch(uploads=uploads, at=at, enqueue=enqueue, **given)
 
 
@@ -51,6 +51,7 @@ def worked_off(files: dict[str, bytes], **values: Any) -> Batch:
 
 def work_off(made: Batch, watch: Any = lambda job: None) -> Job:
     moments = (made.at + timedelta(seconds=second) for second in range(1_000_000))
+    assert made.job
     return running.run(made.job, now=lambda: next(moments), watch=watch)
 
 

@@ -107,7 +107,9 @@ def _read(record: dict[str, Any]) -> Any:
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            yield json.loads(line)
+    if path.suffix == ".gz":
+        with gzip.open(path, "rt", encoding="utf-8") as packed:
+            yield from map(json.loads, packed)
+    else:
+        with path.open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from yifa.registers.library import names
 from yifa.registers.library.ingest.draft import Draft, DraftCitation, DraftEffect, DraftProvision
@@ -132,10 +132,17 @@ def bulk(model: Any, rows: Iterable[object]) -> None:
 def insert(model: type[Model], fields: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert plain rows of the small tables with the many rows, without an object for each."""
     meta = model._meta
-    columns = ", ".join(connection.ops.quote_name(meta.get_field(name).column) for name in fields)
+    columns = ", ".join(connection.ops.quote_name(_column(model, name)) for name in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {connection.ops.quote_name(meta.db_table)} ({columns}) VALUES ({marks})"
     source = iter(rows)
     with connection.cursor() as cursor:
         while chunk := list(islice(source, ROWS)):
             cursor.executemany(statement, chunk)
+
+
+def _column(model: type[Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
+    assert field.column
+    return field.column

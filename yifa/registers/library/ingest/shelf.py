@@ -26,6 +26,7 @@ from yifa.registers.library.kinds import NORM_KINDS, numbered
 from yifa.registers.library.models import Citation, Effect, Provision, Version, Work, WorkIssuer, WorkName
 
 STORED, DUPLICATE, SETTLE = "stored", "duplicate", "settle"
+NOT_OWN = "库内已有同名同号的文件，归其他机关管理：本机关不能给它加文本，请法制审查人员核定。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,28 @@ class Stored:
     reason: str
     version_id: int | None
 
+    @property
+    def version(self) -> Version:
+        """The version that holds the text."""
+        if self.version_id is None:
+            raise LookupError("this draft is in no version")
+        return Version.objects.select_related("work").get(pk=self.version_id)
+
 
 @dataclass(slots=True)
 class Shelf:
-    """Keeps in memory what decides whether a draft is new; made once a batch."""
+    """Keeps in memory what decides whether a draft is new; made once a batch.
+
+    `reach` holds the organs to whose works texts may be added; None: to all.
+    """
 
     at: datetime
     on: date
     source: str
     public: bool
     organ: Organ | None = None
+    reach: frozenset[int] | None = None
+    keepers: dict[int, int | None] = field(default_factory=dict)  # work → its organ
     twins: Twins = field(default_factory=Twins)
     works: dict[str, int] = field(default_factory=dict)  # identity → work
     slugs: set[str] = field(default_factory=set)
@@ -53,19 +66,27 @@ class Shelf:
 
     @classmethod
     def opened(
-        cls, *, at: datetime, on: date, source: str, public: bool, organ: Organ | None = None
+        cls,
+        *,
+        at: datetime,
+        on: date,
+        source: str,
+        public: bool,
+        organ: Organ | None = None,
+        reach: frozenset[int] | None = None,
     ) -> "Shelf":
         """A shelf that knows what the library holds. Five queries."""
-        shelf = cls(at=at, on=on, source=source, public=public, organ=organ, organs=names_on())
+        shelf = cls(at=at, on=on, source=source, public=public, organ=organ, reach=reach, organs=names_on())
         kept = ("pk", "content_hash", "work__title", "work__doc_no", "valid_from", "fingerprint", "sketch")
         held = Version.objects.filter(withdrawn_at__isnull=True).order_by("pk").values_list(*kept)
         for pk, content_hash, title, doc_no, day, fingerprint, sketch in held.iterator():
             shelf.twins.add(content_hash, Held(pk, title, doc_no, day, fingerprint, bytes(sketch)))
-        fields = ("pk", "slug", "kind", "title", "doc_no", "issuer", "region", "withdrawn_at")
-        for pk, slug, kind, title, doc_no, issuer, region, withdrawn_at in Work.objects.values_list(*fields):
+        fields = ("pk", "slug", "kind", "title", "doc_no", "issuer", "region", "withdrawn_at", "organ")
+        for pk, slug, *named, withdrawn_at, organ_id in Work.objects.values_list(*fields):
             shelf.slugs.add(slug)
             if withdrawn_at is None:
-                shelf.works[identity(kind, title, doc_no, issuer, region)] = pk
+                shelf.works[identity(*named)] = pk
+                shelf.keepers[pk] = organ_id
         return shelf
 
     @transaction.atomic
@@ -83,6 +104,8 @@ class Shelf:
                 results.append(
                     Stored(DUPLICATE if twin.certain else SETTLE, twin.reason, twin.held.version_id or None)
                 )
+            elif self._not_own(draft):
+                results.append(Stored(SETTLE, NOT_OWN, None))
             else:
                 results.append(None)
                 held = Held(0, draft.title, draft.doc_no, draft.day, draft.fingerprint, draft.sketch)
@@ -93,6 +116,11 @@ class Shelf:
             held.version_id = version.pk
         new = iter(versions)
         return [result or Stored(STORED, "", next(new).pk) for result in results]
+
+    def _not_own(self, draft: Draft) -> bool:
+        """Whether the draft is a further text of a work beyond `reach`."""
+        work = self.works.get(identity_of(draft))
+        return work is not None and self.reach is not None and self.keepers.get(work) not in self.reach
 
     def _keep(self, drafts: Sequence[Draft]) -> list[Version]:
         works = self._works(drafts)
@@ -121,7 +149,7 @@ class Shelf:
 
     def _works(self, drafts: Sequence[Draft]) -> list[Work]:
         """The work of each draft: an existing one of the same identity, or a new one."""
-        wanted = [identity(d.kind, d.title, d.doc_no, "、".join(d.issuers), d.region) for d in drafts]
+        wanted = [identity_of(draft) for draft in drafts]
         held = Work.objects.in_bulk([self.works[key] for key in wanted if key in self.works])
         made: dict[str, tuple[Work, Draft]] = {}
         for key, draft in zip(wanted, drafts, strict=True):
@@ -129,6 +157,7 @@ class Shelf:
                 made[key] = (self._work(draft), draft)
         for work in Work.objects.bulk_create([work for work, _ in made.values()]):
             held[work.pk] = work
+            self.keepers[work.pk] = work.organ_id
         self.works |= {key: work.pk for key, (work, _) in made.items()}
         self._names([(work, draft) for work, draft in made.values()])
         works = [held[self.works[key]] for key in wanted]
@@ -165,7 +194,7 @@ class Shelf:
         )
 
     def _slug(self, draft: Draft) -> str:
-        key = identity(draft.kind, draft.title, draft.doc_no, "、".join(draft.issuers), draft.region)
+        key = identity_of(draft)
         day = rows.first_day(draft)
         base = f"{day.year if day else 'nd'}-{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:8]}"
         slug, number = base, 1
@@ -193,6 +222,10 @@ def identity(kind: str, title: str, doc_no: str, issuer: str, region: str) -> st
     if numbered(kind):
         return f"{names.key(title)}|{names.key(doc_no)}|{issuer}"
     return f"{names.key(title)}|{kind}|{region}"
+
+
+def identity_of(draft: Draft) -> str:
+    return identity(draft.kind, draft.title, draft.doc_no, "、".join(draft.issuers), draft.region)
 
 
 def short_titles(draft: Draft) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from yifa.kernel.access.models import Account
 from yifa.registers.library import resolve
 from yifa.registers.library.models import Citation, Effect
 from yifa.registers.library.tests import factories as make
@@ -97,8 +98,6 @@ def test_word_of_a_person_stands():
 
 
 def _account():
-    from yifa.kernel.access.models import Account
-
     return Account.objects.create_user("li")
 
 

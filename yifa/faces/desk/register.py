@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -70,8 +71,9 @@ def _plain(value: Any) -> Any:
 def register(request: Request) -> HttpResponseBase:
     """Begin, or go on where one stopped. `?work=` adds a text to that work; `?new=1` begins afresh."""
     started = Started(request)
-    if "work" in request.GET and request.GET["work"].isdigit():
-        one = held(request, int(request.GET["work"]))
+    asked = request.GET.get("work", "")
+    if asked.isascii() and asked.isdigit():
+        one = held(request, int(asked))
         if not may_edit(request, one):
             return refused(request, "library.edit")
         started.forget()
@@ -197,9 +199,13 @@ def _check(request: Request, started: Started) -> HttpResponseBase:
     form = CheckForm(sent(request))
     values = started.values
     if request.method == "POST" and form.is_valid():
-        version = _store(request, started)
-        started.forget()
-        return redirect("desk:register_done", pk=version.pk)
+        try:
+            version = _store(request, started)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            started.forget()
+            return redirect("desk:register_done", pk=version.pk)
     organ = Organ.objects.filter(pk=values.get("organ") or 0).first()
     return page(
         request,

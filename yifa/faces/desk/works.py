@@ -5,14 +5,16 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from yifa.domains.norms.models import Batch, Intake
 from yifa.faces.desk import fields, lists
 from yifa.faces.desk.doors import Request, desk, page, refused, sent
 from yifa.faces.frame.today import reader_of
+from yifa.kernel.access.reader import Reader
 from yifa.kernel.organs.models import Organ
 from yifa.kernel.record import entries
 from yifa.kernel.record.models import Entry
@@ -58,7 +60,7 @@ def work(request: Request, pk: int) -> HttpResponseBase:
     one = held(request, pk)
     reader = reader_of(request)
     versions = list(_versions(one).visible_to(reader))
-    effects = list(_effects_on(one))
+    effects = _effects_on(one, reader)
     history = _history(one, versions, effects)
     public = any(
         row.publication and row.publication.since <= request.today and not row.publication.until
@@ -68,17 +70,17 @@ def work(request: Request, pk: int) -> HttpResponseBase:
         request,
         "work",
         work=one,
-        standing=force.standing(force.facts(one), request.today),
+        standing=force.standing(force.facts(one, seen=Version.objects.visible_to(reader)), request.today),
         versions=versions,
         effects=effects,
         axis=[(row, _tense(row, request)) for row in effects if row.state == EffectState.CONFIRMED],
-        causes=Effect.objects.filter(by_version__in=versions)
-        .exclude(Q(work=one) | Q(state=EffectState.REJECTED))
-        .select_related("work"),
+        causes=_caused_by(versions, one, reader),
         citations=_citations(versions),
         cited_by=one.cited_by.values("version__work").distinct().count(),
         findings=[(row, row.integrity.get("warnings", ())) for row in versions if row.findings],
-        intakes=[intake for row in versions for intake in row.intakes.all()],
+        intakes=Intake.objects.filter(
+            version__in=versions, batch__in=Batch.objects.visible_to(reader)
+        ).select_related("batch"),
         topics=[SUBJECTS[code][0] for code in one.topics if code in SUBJECTS],
         history=history[:HISTORY],
         more_history=max(0, len(history) - HISTORY),
@@ -90,13 +92,28 @@ def work(request: Request, pk: int) -> HttpResponseBase:
 
 
 def _versions(one: Work) -> Any:
-    rows = one.versions.select_related("publication", "paper__file").prefetch_related("intakes__batch")
+    rows = one.versions.select_related("publication", "paper__file")
     return rows.order_by("-valid_from", "-pk").defer("text", "structure", "own_citations")
 
 
-def _effects_on(one: Work) -> QuerySet[Effect]:
-    rows: QuerySet[Effect] = one.effects.exclude(state=EffectState.REJECTED).filter(retracted_at__isnull=True)
-    return rows.select_related("by_version__work", "decided_by__person").order_by("on", "until", "pk")
+def _effects_on(one: Work, reader: Reader) -> list[Effect]:
+    """What happens to the work. A text that the reader may not see is not named as a cause, nor what it only proposes."""
+    rows = one.effects.exclude(state=EffectState.REJECTED).filter(retracted_at__isnull=True)
+    seen = Version.objects.visible_to(reader).filter(pk=OuterRef("by_version"))
+    rows = rows.annotate(cause_seen=Exists(seen)).filter(
+        Q(cause_seen=True) | Q(by_version__isnull=True) | Q(state=EffectState.CONFIRMED)
+    )
+    found = list(rows.select_related("by_version__work", "decided_by__person").order_by("on", "until", "pk"))
+    for effect in found:
+        if not effect.cause_seen:
+            effect.by_version = None
+    return found
+
+
+def _caused_by(versions: list[Version], one: Work, reader: Reader) -> QuerySet[Effect]:
+    """What these texts do to other works that the reader may see, and to works that are not in the library."""
+    rows = Effect.objects.filter(by_version__in=versions).exclude(Q(work=one) | Q(state=EffectState.REJECTED))
+    return rows.filter(Q(work=None) | Q(work__in=Work.objects.visible_to(reader))).select_related("work")
 
 
 def _tense(effect: Effect, request: Request) -> str:

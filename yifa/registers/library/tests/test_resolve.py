@@ -133,3 +133,16 @@ def test_many_citations_are_tied_in_few_queries(django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         assert resolve.link() == 20
     assert {row[0] for row in state(version)} == {"resolved"}
+
+
+def test_text_that_replaces_one_of_its_own_title_does_not_replace_itself():
+    title = "枫桥市新灯办法"
+    text = f"{title}\n第一条　灯应当亮。\n第二条　2010年发布的《{title}》同时废止。"
+    make.version(text=text, title=title, issued_on=date(2020, 2, 1))
+    resolve.link()
+    assert Effect.objects.get(kind="replace").work is None
+    before = make.norm_text(title, subject="老灯")
+    old = make.work(before, title=title, doc_no="枫政规〔2010〕4号", issued_on=date(2010, 1, 1))
+    later = make.norm_text(title, subject="更新的灯")
+    make.work(later, title=title, doc_no="枫政规〔2024〕4号", issued_on=date(2024, 1, 1))
+    assert Effect.objects.get(kind="replace").work == old

@@ -10,15 +10,21 @@ DIGITS = "零一二三四五六七八九"
 
 
 def chinese(number: int) -> str:
-    """1 to 9,999 as provisions are numbered: 110 is 一百一十, 101 is 一百零一."""
+    """0 to 99,999 as provisions are numbered: 10 is 十, 110 is 一百一十, 101 is 一百零一."""
     words, zero = "", False
     rest = number
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+    for unit, name in ((10_000, "万"), (1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, rest = divmod(rest, unit)
         if digit:
             words += ("零" if zero else "") + DIGITS[digit] + name
         zero = bool(words) and not digit
-    return words[1:] if 10 <= number < 20 else words
+    return words[1:] if 10 <= number < 20 else words or DIGITS[0]
+
+
+def article_label(num: str) -> str:
+    """第十二条之一 for "12-1"."""
+    main, _, sub = num.partition("-")
+    return f"第{chinese(int(main))}条" + (f"之{chinese(int(sub))}" if sub else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,7 @@ class Cite:
     @property
     def provision(self) -> str:
         """第十二条之一第二款第（三）项, without the name of the act."""
-        main, _, sub = self.article.partition("-")
-        words = f"第{chinese(int(main))}条"
-        if sub:
-            words += f"之{chinese(int(sub))}"
+        words = article_label(self.article)
         if self.paragraph is not None:
             words += f"第{chinese(self.paragraph)}款"
         if self.item is not None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from yifa.kernel.law.cite import article_label
 from yifa.kernel.texts.model import Break, Component, Integrity, Node
-from yifa.kernel.texts.numerals import article_label
 from yifa.kernel.texts.scan import Line
 
-PRINTED = re.compile("第[零〇一二三四五六七八九十百千]{1,9}条")
+PRINTED = re.compile("第[零〇一二三四五六七八九十百千万]{1,9}条")
 JUMP = 5  # a gap of more than so many articles is called a jump
 WORDS = {"missing": "缺条", "repeated": "条号重复或者倒退", "jump": "条号跳跃", "misprint": "条号误印"}
 

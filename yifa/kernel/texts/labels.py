@@ -15,7 +15,7 @@ RUNNING = re.compile(
 )
 # 第一条生产线 counts things.
 THINGS = re.compile(r"生产线|流水线|街道|大街|铁路|公路|道路|河流|轨道|航线|跑道|隧道")
-PAREN = re.compile(rf"[（(] ?([{CHARS}]+) ?[）)]")
+PAREN = re.compile(rf"[（(] ?([{CHARS.replace('万', '')}]+) ?[）)]")  # （万） is a unit of a table
 COMMA = re.compile(r"([一二三四五六七八九十百]{1,5}) ?[、．.]")
 DECIMAL = re.compile(
     r"(\d{1,3}(?:[.．]\d{1,3}){1,4})(?![\d%％]|[.．]\d|万|亿|倍|元|米|公里|公斤|平方|千|吨|升|度|年|个百分点|个月|小时|分钟|亩|公顷)[.．、 ]?"  # noqa: E501 (one pattern or row a line)

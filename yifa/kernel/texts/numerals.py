@@ -1,4 +1,4 @@
-"""Chinese and Arabic numerals as they stand in labels: 第一百二十三条之二, 廿, 〇, 两, full-width digits."""
+"""Reading numerals as they stand in labels: 第一百二十三条之二, 廿, 〇, 两, full-width digits. `law/cite.py` prints them."""
 
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 CALENDAR = {"廿": 20, "卅": 30, "卌": 40}
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 # Everything a numeral may be written with, for character classes of regular expressions.
-CHARS = "0-9０-９零〇○一二两三四五六七八九十百千廿卅"
+CHARS = "0-9０-９零〇○一二两三四五六七八九十百千万廿卅"
 
 
 @lru_cache(maxsize=8192)
@@ -54,25 +54,6 @@ def _with_units(plain: str) -> int | None:
     return total + section + (digit or 0)
 
 
-def to_cn(number: int) -> str:
-    """The Chinese numeral of 0 to 99,999 as articles are numbered: 10 is 十, 110 is 一百一十, 101 is 一百零一."""
-    if number < 20:
-        return (
-            ("十" + "零一二三四五六七八九"[number % 10]).rstrip("零")
-            if number >= 10
-            else "零一二三四五六七八九"[number]
-        )
-    words, zero = "", False
-    for unit, name in ((10_000, "万"), (1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            words += ("零" if zero and words else "") + "零一二三四五六七八九"[digit] + name
-            zero = False
-        else:
-            zero = bool(words)
-    return words
-
-
 def article_num(numeral: str, sub: str | None = None) -> str | None:
     """The Arabic form of an article number: ("十二", "一") is "12-1". None where a part says no number."""
     main = to_int(numeral)
@@ -82,9 +63,3 @@ def article_num(numeral: str, sub: str | None = None) -> str | None:
         return str(main)
     below = to_int(sub)
     return None if below is None else f"{main}-{below}"
-
-
-def article_label(num: str) -> str:
-    """第十二条之一 for "12-1"."""
-    main, _, sub = num.partition("-")
-    return f"第{to_cn(int(main))}条" + (f"之{to_cn(int(sub))}" if sub else "")

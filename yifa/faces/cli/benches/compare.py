@@ -13,9 +13,9 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
+from yifa.kernel.law.cite import article_label, chinese
 from yifa.kernel.texts.compare import compare
 from yifa.kernel.texts.model import Document
-from yifa.kernel.texts.numerals import article_label, to_cn
 from yifa.kernel.texts.structure import parse
 from yifa.registers.library.export import akn
 from yifa.registers.library.export.akn_meta import Facts
@@ -68,7 +68,7 @@ def texts(count: int) -> tuple[str, str]:
 def _body(number: int, variant: int = 0) -> str:
     chance = Random(number)
     words = ["".join(chance.choices(SIGNS, k=4)) for _ in range(10)]
-    term = to_cn(3 + number % 40 + variant)
+    term = chinese(3 + number % 40 + variant)
     first, second = "".join(words[:5]), "".join(words[5:])
     return f"{first[:8]}应当{first[8:]}，在{term}日内{second[:12]}的，由{second[12:]}。"
 

@@ -27,6 +27,7 @@ def test_a_citation_prints_as_officials_print_it(at: int | str | tuple[int | str
 
 def test_numbers_as_articles_are_numbered() -> None:
     expected = {
+        0: "零",
         1: "一",
         10: "十",
         11: "十一",
@@ -35,6 +36,8 @@ def test_numbers_as_articles_are_numbered() -> None:
         110: "一百一十",
         1001: "一千零一",
         1260: "一千二百六十",
+        10_000: "一万",
+        10_010: "一万零一十",
     }
     assert {number: chinese(number) for number in expected} == expected
 

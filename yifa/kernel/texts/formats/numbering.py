@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from yifa.kernel.texts.numerals import to_cn
+from yifa.kernel.law.cite import chinese
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
@@ -49,11 +49,11 @@ def written(number: int, form: str) -> str:
     if form in SERIES and 1 <= number <= len(SERIES[form]):
         return SERIES[form][number - 1]
     if form in CHINESE:
-        return to_cn(number)
+        return chinese(number)
     if form in PLACE_BY_PLACE:
         return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
     if form == "chineseLegalSimplified":
-        return to_cn(number).translate(FORMAL)
+        return chinese(number).translate(FORMAL)
     if form in ("upperLetter", "lowerLetter"):
         letters = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letters if form == "upperLetter" else letters.lower()

@@ -14,12 +14,12 @@ EDGE = 2  # lines at the top and at the foot of a page that may be a running hea
 REPEATED = 3  # pages
 LEADERS = re.compile(r"[.．…·]{6,}\s*\d{1,4}\s*")  # of a table of contents: 总则……3
 LABEL = re.compile(
-    r"第\s?[\d零〇一二三四五六七八九十百千]{1,8}\s?(?:[编章节条](?![、和至及的规第])|部分)|[一二三四五六七八九十]{1,3}、|"
+    r"第\s?[\d零〇一二三四五六七八九十百千万]{1,9}\s?(?:[编章节条](?![、和至及的规第])|部分)|[一二三四五六七八九十]{1,3}、|"
     r"[（(][一二三四五六七八九十\d]{1,4}[）)]|\d{1,3}[.．、](?!\d)|附\s?(?:件|表|录)\s?\d*[：:]?$|附件\s?\d*[：:]"
 )
 HEADING = re.compile(r"第[零〇一二三四五六七八九十百]{1,5}[编章节]\s|附\s?件\s?\d*$")
 ARTICLE = re.compile(
-    r"(第[\d零〇一二三四五六七八九十百千]{1,8}[编章节条](?:之[一二三四五六七八九十]{1,3})?) +"
+    r"(第[\d零〇一二三四五六七八九十百千万]{1,9}[编章节条](?:之[一二三四五六七八九十]{1,3})?) +"
 )
 CJK = "\u2e80-\u9fff\uf900-\ufaff\u3001-\u303f\uff00-\uffef"
 BLANK_AT_DIGIT = re.compile(rf"(?<=[{CJK}]) +(?=\d)|(?<=\d) +(?=[{CJK}])")

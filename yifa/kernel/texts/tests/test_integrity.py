@@ -1,5 +1,10 @@
 """Every break in the numbering is reported with its reason; what is misprinted is read by its place and reported."""
 
+from collections.abc import Callable
+
+import pytest
+
+from yifa.kernel.law.cite import chinese
 from yifa.kernel.texts.model import Break
 from yifa.kernel.texts.structure import parse
 from yifa.kernel.texts.tests.shape import articles
@@ -75,7 +80,8 @@ def test_repairs_are_said() -> None:
     )
 
 
-def test_thousands_of_articles_are_counted() -> None:
-    raw = "甲市法典\n" + "\n".join(f"第{number}条 内容。" for number in range(1, 10_001))
+@pytest.mark.parametrize("number", [str, chinese])
+def test_ten_thousand_articles_are_counted(number: Callable[[int], str]) -> None:
+    raw = "甲市法典\n" + "\n".join(f"第{number(place)}条 内容。" for place in range(1, 10_001))
     integrity = parse(raw).integrity
     assert (integrity.articles, integrity.breaks) == (10_000, ())

@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
+from yifa.kernel.law.cite import article_label, chinese
 from yifa.kernel.texts.address import Places
-from yifa.kernel.texts.numerals import article_label, article_num, to_cn, to_int
+from yifa.kernel.texts.numerals import article_num, to_int
 from yifa.registers.library.ingest.draft import DraftEffect
 from yifa.registers.library.ingest.forms import AMENDING, SUB, N
 from yifa.registers.library.kinds import EffectKind
@@ -110,7 +111,7 @@ def label(eid: str) -> str:
     words = {"para": "款", "item": "项"}
     parts = [part.partition("_") for part in eid.split("__")]
     return "".join(
-        article_label(number) if short == "art" else f"第{to_cn(int(number))}{words[short]}"
+        article_label(number) if short == "art" else f"第{chinese(int(number))}{words[short]}"
         for short, _, number in parts
     )
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from yifa.kernel.law.cite import article_label, chinese
 from yifa.kernel.texts import address, structure
 from yifa.kernel.texts.model import Node
-from yifa.kernel.texts.numerals import article_label, to_cn
 
 CHANGE, ADD, REMOVE = "修改", "增加", "删去"
 OWN_LABEL = re.compile(r"^第[^条\s]{1,9}条(?:之[一二三四五六七八九十]{1,3})?\s*")
@@ -106,7 +106,7 @@ def _added(nodes: dict[str, Node], one: Change) -> tuple[int, int, str]:
     """A paragraph or item at its number: before the one that has it, else behind the last."""
     parent, _, last = one.eid.rpartition("__")
     short, _, number = last.partition("_")
-    label = f"（{to_cn(int(number))}）" if short == "item" else ""
+    label = f"（{chinese(int(number))}）" if short == "item" else ""
     words = label + one.new.strip().removeprefix(label)
     if one.eid in nodes:
         at = nodes[one.eid].start

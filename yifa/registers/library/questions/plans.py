@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from tantivy import Query
 
+from yifa.kernel.law.cite import article_label
 from yifa.kernel.search.engine import queries as q
 from yifa.kernel.search.engine.folding import fold
 from yifa.kernel.search.engine.index import PartHit
 from yifa.kernel.search.engine.words import words as words_of
-from yifa.kernel.texts import numerals
 from yifa.registers.library.names import key
 from yifa.registers.library.questions import ranking
 from yifa.registers.library.questions.reading import Reading
@@ -77,7 +77,7 @@ def _article(reading: Reading, scope: Scope) -> Plan:
     groups = scope.engine.groups([address for _, address in scope.works(named, NAMED)])
     wanted = q.every(q.term("num", reading.num), q.one_of("group", groups)) if groups else q.NOTHING
     having = {hit.group for hit in scope.parts(wanted, NAMED)}
-    label = numerals.article_label(reading.num)
+    label = article_label(reading.num)
     citing = [q.exact("grams", fold(f"{reading.name}{mark}{label}")) for mark in ("", "》")]
     if having:
         named = q.every(named, q.counting(q.one_of("group", sorted(having)), 0.0))

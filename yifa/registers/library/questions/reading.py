@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from yifa.kernel.law.cite import article_label
 from yifa.kernel.search.engine.folding import fold
 from yifa.kernel.search.engine.words import has_letters
 from yifa.kernel.texts import numerals
@@ -152,7 +153,7 @@ def _article(text: str, known: Known) -> Reading | None:
         return None
     rest = TAIL.sub("", found["rest"])
     words = tuple(content_words(rest))
-    label = numerals.article_label(num)
+    label = article_label(num)
     return Reading(
         "article", f"识别为条号：《{name}》{label}。",
         (Chip("题名", name, _less(text, name)), Chip("条号", label, name)),

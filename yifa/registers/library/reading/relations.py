@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.db.models import Count, QuerySet
 
-from yifa.kernel.texts.numerals import article_label
+from yifa.kernel.law.cite import article_label
 from yifa.registers.library import uris
 from yifa.registers.library.force import Facts, cause
 from yifa.registers.library.kinds import CitationRole, CitationState, EffectKind

@@ -8,9 +8,9 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from yifa.kernel.law.cite import article_label, chinese
 from yifa.kernel.texts.compare import compare
 from yifa.kernel.texts.compare.values import KINDS
-from yifa.kernel.texts.numerals import article_label, to_cn
 from yifa.kernel.texts.structure import parse
 
 COMMON_CHARACTERS = [
@@ -23,7 +23,7 @@ def body(number: int, variant: int = 0) -> str:
     """A provision like no other one, the same for the same number; a variant differs in one word."""
     chance = Random(number)
     words = ["".join(chance.choices(COMMON_CHARACTERS, k=3)) for _ in range(8)]
-    term = to_cn(3 + number % 40 + variant)
+    term = chinese(3 + number % 40 + variant)
     return f"{words[0]}{words[1]}报{words[2]}{words[3]}备案，{words[4]}在{term}日内对{words[5]}{words[6]}的{words[7]}答复。"
 
 
@@ -69,7 +69,7 @@ def articles(bodies: list[str]) -> str:
 
 
 def sections(bodies: list[str]) -> str:
-    return "关于某项工作的通知\n" + "\n".join(f"{to_cn(n)}、{text}" for n, text in enumerate(bodies, 1))
+    return "关于某项工作的通知\n" + "\n".join(f"{chinese(n)}、{text}" for n, text in enumerate(bodies, 1))
 
 
 def lines(bodies: list[str]) -> str:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from yifa.kernel.access.models import Account
+from yifa.kernel.publication import publishing
 from yifa.kernel.publication.models import Publication
 from yifa.kernel.record import entries
 from yifa.kernel.search import outbox
@@ -38,7 +38,7 @@ def withdraw(version_ids: Iterable[int], because: str, *, by: Account | None, at
     works = Work.objects.filter(versions__in=ids, withdrawn_at__isnull=True).distinct()
     work_ids = list(works.values_list("pk", flat=True))
     outbox.hide([f"library:{pk}" for pk in work_ids], at=at)
-    _close(Publication.objects.filter(versions__in=ids, until__isnull=True), because, on)
+    publishing.withdraw(Publication.objects.filter(versions__in=ids), because.strip() or CAUSE_GONE, on=on)
     Version.objects.filter(pk__in=ids).update(withdrawn_at=at)
     others = Version.objects.filter(work=OuterRef("pk"), withdrawn_at__isnull=True)
     gone = list(Work.objects.filter(pk__in=work_ids).exclude(Exists(others)))
@@ -51,14 +51,6 @@ def withdraw(version_ids: Iterable[int], because: str, *, by: Account | None, at
     force.refresh(Work.objects.filter(pk__in={*work_ids, *affected}), on)
     outbox.touch("library", affected, at=at)
     return Withdrawn(len(ids), len(gone), len(work_ids) - len(gone))
-
-
-def _close(publications: QuerySet[Publication], because: str, on: date) -> None:
-    """No longer public from this day on (or from the day it would have begun)."""
-    pks = list(publications.values_list("pk", flat=True))
-    Publication.objects.filter(pk__in=pks).update(
-        until=Greatest("since", on), withdrawn_because=because[:300] or CAUSE_GONE
-    )
 
 
 def _undo(version_ids: list[int], at: datetime) -> list[int]:

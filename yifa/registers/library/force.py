@@ -58,7 +58,9 @@ class Facts:
 
 def facts(work: Work, known_at: datetime | None = None, *, seen: "QuerySet[Version] | None" = None) -> Facts:
     """The facts of one work as known at the moment (or now). Texts outside of `seen` are not named as causes. One query."""
-    found = work.effects.counting(known_at).select_related("by_version__work").defer(*HEAVY)
+    found = (
+        Effect.objects.counting(known_at).filter(work=work).select_related("by_version__work").defer(*HEAVY)
+    )
     if seen is None:
         rows = list(found)
     else:

@@ -167,7 +167,9 @@ class Version(models.Model):
         verbose_name_plural = "文本"
         indexes = (
             models.Index(fields=("work", "-valid_from"), name="version_of_work_by_day"),
-            models.Index(fields=("-findings", "id"), name="version_with_findings", condition=Q(findings__gt=0)),
+            models.Index(
+                fields=("-findings", "id"), name="version_with_findings", condition=Q(findings__gt=0)
+            ),
         )
 
     def __str__(self) -> str:

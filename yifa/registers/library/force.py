@@ -66,7 +66,7 @@ def facts(work: Work, known_at: datetime | None = None, *, seen: "QuerySet[Versi
     else:
         rows = list(found.annotate(cause_seen=Exists(seen.filter(pk=OuterRef("by_version")))))
         for effect in rows:
-            if not effect.cause_seen:
+            if not vars(effect)["cause_seen"]:
                 effect.by_version = None
     return Facts(rows, work.source_claim, work.source_claim_on, work.issued_on)
 

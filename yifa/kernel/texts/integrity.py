@@ -62,7 +62,7 @@ def check(
         if first and first != "1":
             said.append(f"条号从{article_label(first)}开始，{_start_reason(title)}")
         breaks += _broken(nodes, printed, title)
-    said += [_sentence(found) for found in breaks]
+    said += [sentence(found) for found in breaks]
     return Integrity(articles, tuple(breaks), tuple(said))
 
 
@@ -145,7 +145,8 @@ def _pair(num: str) -> tuple[int, int]:
     return int(main), int(sub or 0)
 
 
-def _sentence(found: Break) -> str:
+def sentence(found: Break) -> str:
+    """The break as one line of the integrity report: 缺条：第二条之后为第四条。…"""
     if found.kind == "misprint":
         return f"{WORDS[found.kind]}：{found.explanation}"
     return f"{WORDS[found.kind]}：{article_label(found.after)}之后为{article_label(found.found)}。{found.explanation}"

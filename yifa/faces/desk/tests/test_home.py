@@ -74,7 +74,7 @@ def test_findings_lead_to_the_place_in_the_text(cast: Any) -> None:
     page = text_of(actor.client.get(reverse("desk:findings")))
     assert "枫桥市摊位办法" in page
     place = text_of(actor.client.get(reverse("desk:finding", args=[version.pk])))
-    assert "第二条之后为第四条" in place
+    assert "第二条之后为第四条。来源文本第二条与第四条之间没有第三条，缺文或者漏印，请对照原件。" in place
     assert "<mark>第四条</mark>" in place
     assert cast["负责人"].client.get(reverse("desk:findings")).status_code == 403
     own = cast["登记员"].client
@@ -82,6 +82,16 @@ def test_findings_lead_to_the_place_in_the_text(cast: Any) -> None:
     version.work.organ = cast["登记员"].organ
     version.work.save()
     assert own.get(reverse("desk:findings")).context["sheet"].total == 1
+
+
+def test_a_misprinted_number_is_shown_where_it_stands(cast: Any) -> None:
+    text = "枫桥市摊位办法\n第一条　管理摊位。\n第二零三条　每日清理。\n第三条　违者警告。"
+    version = factories.version(None, text, title="枫桥市摊位办法", doc_no="枫政规〔2024〕8号")
+    response = cast["审查员"].client.get(reverse("desk:finding", args=[version.pk]))
+    page = text_of(response)
+    assert "条号误印" in page and "前后条号相接，按第二条读。" in page
+    assert "<mark>第二零三条</mark>" in page
+    assert list(response.context["sentences"]) == []  # each break is told once
 
 
 def test_the_auditor_reads_what_everyone_did_and_others_only_their_own(cast: Any) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -136,7 +136,7 @@ def _cited(one: Citation, places: address.Places) -> DraftCitation:
 
 
 def _integrity(document: Document, found: Recognised) -> dict[str, Any]:
-    breaks = [{"after": one.after, "found": one.found, "kind": one.kind} for one in document.integrity.breaks]
+    breaks = [asdict(one) for one in document.integrity.breaks]
     warnings = [*document.integrity.warnings, *found.warnings]
     return {"breaks": breaks, "warnings": warnings}
 

@@ -50,7 +50,7 @@ def version(draft: Draft, of: Work, *, source: str, at: datetime) -> Version:
         text=draft.text,
         structure=draft.structure,
         own_citations=draft.own_citations,
-        integrity=draft.integrity,
+        integrity={**draft.integrity, "warnings": draft.findings},
         findings=len(draft.findings),
         articles=draft.articles,
         content_hash=draft.content_hash,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from yifa.kernel.law.cite import chinese
 from yifa.registers.library import resolve
 from yifa.registers.library.ingest.draft import Draft
 from yifa.registers.library.ingest.prepare import prepare
@@ -37,9 +38,9 @@ def norm_text(title: str, *, articles: int = 12, subject: str = "河道保洁", 
     """An invented text with numbered articles; `extra` is put before the last one."""
     lines = [title]
     for number in range(1, articles + 1):
-        lines.append(f"第{_cn(number)}条　{_sentence(number, subject)}")
+        lines.append(f"第{chinese(number)}条　{_sentence(number, subject)}")
     if extra:
-        lines.append(f"第{_cn(articles + 1)}条　{extra}")
+        lines.append(f"第{chinese(articles + 1)}条　{extra}")
     return "\n".join(lines)
 
 
@@ -47,14 +48,6 @@ def _sentence(number: int, subject: str) -> str:
     return (
         f"负责{subject}的单位应当在每月{number}日以前向主管部门报送第{number}类情况，"
         f"并在{number + 3}个工作日内整改{subject}检查中发现的{number * 7}项问题。"
-    )
-
-
-def _cn(number: int) -> str:
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return ("" if not tens else ("" if tens == 1 else digits[tens]) + "十") + (
-        digits[ones] if ones or not tens else ""
     )
 
 

@@ -14,7 +14,21 @@ from yifa.registers.library.questions import helping, searching, suggesting
 from yifa.registers.library.questions.reading import Chip, Reading, Way
 from yifa.registers.library.questions.scope import Scope
 
-__all__ = ["Chip", "Reading", "Way"]
+__all__ = [
+    "ArticleHit",
+    "Chip",
+    "FacetValue",
+    "Found",
+    "Help",
+    "Hit",
+    "Question",
+    "Reading",
+    "Suggestion",
+    "Way",
+    "find",
+    "label",
+    "suggest",
+]
 
 SORTS = ("relevance", "newest", "oldest")
 LARGEST_PAGE = 100

@@ -10,7 +10,8 @@ from yifa.registers.library.questions.reading import Reading, read
 from yifa.registers.library.questions.scope import Filters, Scope
 
 NEAR = 3  # near titles or numbers named
-ALIKE = 0.5  # share of character pairs that a near title has in common
+ALIKE = 0.5  # share of character pairs that a near title or number has in common
+SHORTEST = 5  # characters; what is shorter is near to too much
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ def _near(reading: Reading, scope: Scope) -> Iterator[Hint]:
     """Works whose number or title is spelt nearly so."""
     field, asked = ("number", reading.number) if reading.number else ("title", reading.name or reading.text)
     folded = fold(asked)
-    pairs = sorted({folded[place : place + 2] for place in range(len(folded) - 1)})
-    if not pairs:
+    if len(folded) < SHORTEST:
         return
+    pairs = sorted({folded[place : place + 2] for place in range(len(folded) - 1)})
     near = q.some([q.term(field, pair) for pair in pairs], max(1, int(len(pairs) * ALIKE)))
     for _, address in scope.works(near, NEAR):
         _, card = scope.engine.card(address)

@@ -38,6 +38,7 @@ class Plan:
     marks: tuple[str, ...] = ()  # folded strings to be marked
     hits: Sequence[PartHit] = ()
     shown: Query | None = None  # which articles to show under a work; the more it scores, the sooner
+    scanned: bool = True  # whether a text is looked through where no article is hit
     order: str = "score"
     note: str = ""
     looser: Sequence[Query] = ()
@@ -90,14 +91,18 @@ def _article(reading: Reading, scope: Scope) -> Plan:
 
 
 def _title(reading: Reading, scope: Scope) -> Plan:
-    words = [fold(word) for word in reading.words]
     name = fold(reading.name)
-    match = q.best([_named(reading.name), q.counting(q.exact("grams", name), 1.0)])
-    if words:
-        match = q.every(match, *(q.counting(q.exact("grams", word), 0.0) for word in words))
     literal = [q.counting(query, 1.0) for query in _literally(reading)]
+    named = q.best([_named(reading.name), q.counting(q.exact("grams", name), 1.0)])
+    if not reading.words:
+        return Plan(q.best([named, *literal]), (name,), shown=_containing((reading.name,)))
+    with_words = q.every(named, *(q.counting(_meant(word), 0.0) for word in reading.words))
+    sought = (*reading.words, *reading.legal)
     return Plan(
-        q.best([match, *literal]), (name, *words), shown=_containing(reading.words or (reading.name,))
+        q.best([with_words, *literal]),
+        (name, *map(fold, sought)),
+        shown=_containing(sought),
+        looser=[q.best([_named(reading.name), *literal])],
     )
 
 
@@ -108,7 +113,7 @@ def _organ(reading: Reading, scope: Scope) -> Plan:
         q.counting(q.exact("title", fold(reading.name)), 10.0),
         q.counting(q.exact("grams", fold(reading.name)), 1.0),
     ]
-    return Plan(q.best(tiers), (fold(reading.name),), order="tier")
+    return Plan(q.best(tiers), (fold(reading.name),), order="tier", scanned=False)
 
 
 def _concept(reading: Reading, scope: Scope) -> Plan:
@@ -121,12 +126,17 @@ def _concept(reading: Reading, scope: Scope) -> Plan:
         match = q.counting(q.one_of("group", sorted({hit.group for hit in best})), 0.0)
         return Plan(q.best([match, *_literally(reading)]), marks, best, shown)
     hits = ranking.articles(reading.text, scope, BEST)
-    asked = [word for word in words if len(word) > 1] or words  # a single character stands nearly everywhere
-    single = [q.some([q.exact("grams", term) for term in (word, *map(fold, also(word)))]) for word in asked]
+    # A single character stands nearly everywhere.
+    single = [_meant(word) for word in [word for word in words if len(word) > 1] or words]
     match, *looser = (
-        q.best([q.some(single, need), *_literally(reading)]) for need in range(len(asked), 0, -1)
+        q.best([q.some(single, need), *_literally(reading)]) for need in range(len(single), 0, -1)
     )
     return Plan(match, marks, hits, shown, looser=looser)
+
+
+def _meant(word: str) -> Query:
+    """Works with the word, or with a legal term for it."""
+    return q.some([q.exact("grams", fold(term)) for term in (word, *also(word))])
 
 
 def _containing(texts: Sequence[str]) -> Query:

@@ -9,7 +9,7 @@ from yifa.kernel.search.engine.folding import fold
 from yifa.kernel.search.engine.words import has_letters
 from yifa.kernel.texts import numerals
 from yifa.registers.library.names import key
-from yifa.registers.library.questions.vocabulary import content_words, legal_terms
+from yifa.registers.library.questions.vocabulary import key_words, legal_terms
 
 LONGEST = 200  # characters of a question that are looked at
 SAID = 6  # legal terms named in the sentence
@@ -110,7 +110,7 @@ def _quotation(text: str, known: Known) -> Reading | None:
     if not quoted:
         return None
     rest = QUOTES.sub(" ", text)
-    words = content_words(rest)
+    words = key_words(rest)
     chips = [Chip("原句", part, _less(text, part)) for part in quoted]
     chips += [Chip("词", word, _less(text, word)) for word in words]
     said = "、".join(f"“{part}”" for part in quoted)
@@ -152,7 +152,7 @@ def _article(text: str, known: Known) -> Reading | None:
     if not name or num is None or not (known.is_name(key(name)) or known.in_title(name)):
         return None
     rest = TAIL.sub("", found["rest"])
-    words = tuple(content_words(rest))
+    words = tuple(key_words(rest))
     label = article_label(num)
     return Reading(
         "article", f"识别为条号：《{name}》{label}。",
@@ -164,17 +164,22 @@ def _article(text: str, known: Known) -> Reading | None:
 
 def _title(text: str, known: Known) -> Reading | None:
     bracketed = BRACKETS.search(text)
-    name = bracketed[1] if bracketed else text.strip("《》")
-    rest = BRACKETS.sub(" ", text) if bracketed else ""
-    if not bracketed and not _looks_like_title(name, known):
+    first, _, after = text.partition(" ")
+    if bracketed:
+        name, rest = bracketed[1], BRACKETS.sub(" ", text).strip()
+    elif _looks_like_title(text.strip("《》"), known):
+        name, rest = text.strip("《》"), ""
+    elif after and _looks_like_title(first, known):
+        name, rest = first, after
+    else:
         return None
-    words = tuple(content_words(TAIL.sub("", rest.strip())))
-    chips = [Chip("题名", name, rest.strip())]
+    words = tuple(key_words(TAIL.sub("", rest)))
+    chips = [Chip("题名", name, rest)]
     chips += [Chip("词", word, _less(text, word)) for word in words]
     more = f"，并含有{'、'.join(words)}" if words else ""
     return Reading(
         "title", f"识别为题名：“{name}”{more}。", tuple(chips), (Way("改按原句查", f"“{name}”"),),
-        text, name=name, words=words,
+        text, name=name, words=words, legal=tuple(legal_terms(rest)),
     )  # fmt: skip
 
 
@@ -194,7 +199,7 @@ def _organ(text: str, known: Known) -> Reading | None:
 
 
 def _concept(text: str, known: Known) -> Reading:
-    words = tuple(content_words(text))
+    words = tuple(key_words(text))
     chips = tuple(Chip("词", word, _less(text, word)) for word in words)
     ways = (Way("改按题名查", f"《{text}》"), Way("改按原句查", f"“{text}”"))
     legal = tuple(legal_terms(text))

@@ -113,7 +113,7 @@ def _shown(addresses: Sequence[DocAddress], made: Plan, scope: Scope) -> list[Wo
     cards = [scope.engine.card(address) for address in addresses]
     marks = highlight.pattern(made.marks)
     hits = _articles([group for group, _ in cards], made, scope)
-    return [_work(group, card, hits[group], marks, scope) for group, card in cards]
+    return [_work(group, card, hits[group], marks, scope, made) for group, card in cards]
 
 
 def _articles(groups: Sequence[int], made: Plan, scope: Scope) -> Mapping[int, Sequence[PartHit]]:
@@ -133,12 +133,17 @@ def _articles(groups: Sequence[int], made: Plan, scope: Scope) -> Mapping[int, S
 
 
 def _work(
-    group: int, card: Mapping[str, Any], hits: Sequence[PartHit], marks: re.Pattern[str] | None, scope: Scope
+    group: int,
+    card: Mapping[str, Any],
+    hits: Sequence[PartHit],
+    marks: re.Pattern[str] | None,
+    scope: Scope,
+    made: Plan,
 ) -> WorkFound:
     title = highlight.marked(str(card["title"]), marks)
     parts = [scope.engine.part(hit.address) for hit in hits[:SHOWN]]
     more, snippet = len(hits) - len(parts), ""
-    if not parts and marks is not None and "<mark>" not in title:
+    if not parts and made.scanned and marks and "<mark>" not in title:
         parts, more, snippet = _scanned(group, marks, scope)
     found = tuple(PartFound(part, _part_html(part, marks)) for part in parts)
     return WorkFound(group, card, title, snippet, found, more)

@@ -32,6 +32,24 @@ def content_words(text: str) -> list[str]:
     return (kept or found)[:MOST]
 
 
+def key_words(text: str) -> list[str]:
+    """The content words of the text, where several that are one everyday word count as one (高空 抛物)."""
+    split = words(text)
+    found: list[str] = []
+    start = 0
+    while start < len(split):
+        long = (
+            end
+            for end in range(min(start + SPAN, len(split)), start + 1, -1)
+            if also("".join(split[start:end]))
+        )
+        end = next(long, start + 1)
+        found.append("".join(split[start:end]))
+        start = end
+    kept = [word for word in found if word not in stopwords()]
+    return list(dict.fromkeys(kept or found))[:MOST]
+
+
 def legal_terms(text: str) -> list[str]:
     """The legal terms for everyday words of the text, without those that stand in it already.
 

@@ -116,6 +116,27 @@ def test_an_article_asked_for_is_shown_and_no_other(shelf):
     ]
 
 
+def test_words_beside_a_title_choose_its_articles(shelf):
+    (hit,) = ask("停车设施管理办法 罚款").hits
+    assert (hit.slug, [one.label for one in hit.articles]) == (shelf["parking"].slug, ["第四条"])
+    found = ask("停车设施管理办法 火星")
+    assert (slugs(found), found.note) == (
+        [shelf["parking"].slug],
+        "没有同时含有这些词的文件，列出含有其中部分词的。",
+    )
+
+
+def test_an_everyday_word_finds_the_legal_one(shelf):
+    work = factories.work(
+        "养犬规定\n第一条　饲养的动物伤人的，应当赔偿。", title="养犬规定", doc_no="犬〔2024〕1号"
+    )
+    (hit,) = ask("狗咬 赔偿").hits
+    assert (hit.slug, hit.articles[0].html) == (
+        work.slug,
+        "<mark>饲养的动物</mark>伤人的，应当<mark>赔偿</mark>。",
+    )
+
+
 def test_an_article_that_is_not_there_is_said(shelf):
     found = ask("集市管理办法第九十九条")
     assert slugs(found) == [shelf["market"].slug]

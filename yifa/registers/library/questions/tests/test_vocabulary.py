@@ -2,7 +2,7 @@
 
 from yifa.kernel.search.engine.folding import fold
 from yifa.registers.library.questions import weights
-from yifa.registers.library.questions.vocabulary import DATA, content_words, everyday, legal_terms
+from yifa.registers.library.questions.vocabulary import DATA, content_words, everyday, key_words, legal_terms
 
 
 def test_each_everyday_word_stands_once_with_at_least_one_legal_term():
@@ -35,3 +35,8 @@ def test_a_law_stands_above_a_rule_and_a_code_above_a_law():
     ]
     assert order == sorted(order, reverse=True) and order[-1] == 1.0
     assert weights.standing("rule", "某法典") == 1.0
+
+
+def test_words_that_together_are_one_everyday_word_are_one():
+    assert key_words("高空抛物 停车") == ["高空抛物", "停车"]
+    assert content_words("高空抛物 停车") == ["高空", "抛物", "停车"]

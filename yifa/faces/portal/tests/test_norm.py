@@ -6,7 +6,7 @@ import pytest
 
 from yifa.faces.portal.tests.pages import seen
 from yifa.kernel.publication.models import Publication
-from yifa.kernel.texts.numerals import to_cn
+from yifa.kernel.texts.numerals import article_label
 from yifa.registers.library import force, resolve
 from yifa.registers.library.kinds import EffectKind, EffectState
 from yifa.registers.library.models import Effect, Version
@@ -207,7 +207,8 @@ def test_a_large_document_takes_no_more_queries_than_a_small_one(
         factories.norm_text("枫桥市大法", articles=60), title="枫桥市大法", doc_no="枫政规〔2020〕7号"
     )
     lines = "\n".join(
-        f"第{to_cn(n)}条　依照《枫桥市大法》第{to_cn(n)}条和《{TITLE}》执行。" for n in range(1, 60)
+        f"{article_label(str(n))}　依照《枫桥市大法》{article_label(str(n))}和《{TITLE}》执行。"
+        for n in range(1, 60)
     )
     big = factories.work(
         f"枫桥市引用大法的办法\n{lines}", title="枫桥市引用大法的办法", doc_no="枫政规〔2021〕8号"

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from yifa.faces.portal.tests.pages import seen
+from yifa.kernel.law.cite import article_label
 from yifa.kernel.publication.models import Publication
-from yifa.kernel.texts.numerals import article_label
 from yifa.registers.library import force, resolve
 from yifa.registers.library.kinds import EffectKind, EffectState
 from yifa.registers.library.models import Effect, Version

@@ -173,6 +173,12 @@ class LawOut(Schema):
     issued: date | None
     effective: date | None
     articles: int
+    url: str = Field(description="文库中的文本；没有收录的为空")
+
+
+class BasisOut(Schema):
+    text: str = Field(description="依据，例如《中华人民共和国行政复议法》第二十条")
+    url: str = Field(description="所引条文的固定地址，按规则适用期间的文本；没有收录的为空")
 
 
 class Laws(Paged):
@@ -188,7 +194,7 @@ class RuleOut(Schema):
     unit: str | None
     limit: int | str | None
     start: str
-    basis: list[str]
+    basis: list[BasisOut]
     since: date
     until: date | None
     verified: bool

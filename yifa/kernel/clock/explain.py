@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from yifa.kernel.clock.calendar import Calendar
 from yifa.kernel.clock.periods import Span
-from yifa.kernel.law import Rule
+from yifa.kernel.law import Rule, basis
 
 UNITS = {"natural_day": "日", "working_day": "个工作日", "month": "个月", "year": "年"}
 FAMILY = {
@@ -33,7 +33,7 @@ def tell(told: Told, calendar: Calendar) -> tuple[str, ...]:
     """The explanation, one sentence an entry."""
     rule = told.rule
     unit = UNITS[rule.unit or ""]
-    said = [f"{rule.step}：{rule.limit}{unit}（{'、'.join(rule.basis)}）。"]
+    said = [f"{rule.step}：{rule.limit}{unit}（{'、'.join(basis(short).words for short in rule.basis)}）。"]
     if rule.kind == "min_before":
         said.append(
             f"应当在{_day(told.start)}之前至少{rule.amount}{unit}，最迟{_day(told.raw)}（从严理解，事件当日不计）。"

@@ -210,13 +210,19 @@ def test_organs_that_exist_on_the_day(client: Client) -> None:
     assert client.get("/api/v1/organs/bh-sfj").json()["founded_on"] == "2019-03-01"
 
 
-def test_laws_and_rules_without_the_database(client: Client, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(0):
-        found = client.get("/api/v1/laws", {"q": "行政复议法", "size": "1"}).json()
-        one = client.get("/api/v1/rules/FY-014b").json()
+def test_laws_and_rules_lead_to_their_texts(client: Client, django_assert_max_num_queries: Any) -> None:
+    title = "中华人民共和国行政复议法"
+    work = factories.work(
+        factories.norm_text(title, articles=70), title=title, kind="law", doc_no="", region=""
+    )
+    with django_assert_max_num_queries(5):
         held = client.get("/api/v1/rules", {"on": "2025-01-01", "size": "100"}).json()
-    assert found["total"] >= 1 and "行政复议法" in found["items"][0]["title"]
-    assert one["id"] == "FY-014b" and one["basis"]
+    found = client.get("/api/v1/laws", {"q": title, "size": "9"}).json()
+    one = client.get("/api/v1/rules/FY-001b").json()
+    links = {law["title"]: law["url"] for law in found["items"]}
+    assert f"/norms/{work.slug}" in links[title] and links[f"{title}实施条例"] == ""
+    address = f"http://testserver/norms/{work.slug}#art_20"
+    assert one["basis"] == [{"text": f"《{title}》第二十条", "url": address}]
     assert 0 < held["total"] < client.get("/api/v1/rules").json()["total"]
 
 

@@ -43,10 +43,6 @@ def too_large(request: HttpRequest, why: str = "") -> HttpResponse:
     return _page(request, "413", 413, why=why)
 
 
-def too_many(request: HttpRequest, why: str = "") -> HttpResponse:
-    return _page(request, "429", 429, why=why)
-
-
 def failed(request: HttpRequest) -> HttpResponse:
     """The page after a bug or an outage: drawn without the database, which may be what failed."""
     context = {

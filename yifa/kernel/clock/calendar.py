@@ -4,7 +4,7 @@ Beyond the last published year weekdays count as worked and weekends do not; res
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -75,14 +75,6 @@ class Calendar:
         if day in self.on:
             return "调休上班"
         return "周末" if day.weekday() >= 5 else ""
-
-    def with_year(self, year: int, off: Mapping[date, str], on: Iterable[date]) -> "Calendar":
-        """The calendar with a new yearly notice entered (or an earlier one replaced)."""
-        kept_off = {day: name for day, name in self.off.items() if day.year != year}
-        kept_on = {day for day in self.on if day.year != year}
-        return Calendar(
-            min(self.first, year), max(self.last, year), {**kept_off, **off}, frozenset(kept_on | set(on))
-        )
 
 
 @cache

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from yifa.faces.frame import acts
 from yifa.kernel.pages.listing import Value, Word
-from yifa.registers.library.kinds import CitationState, EffectState, Force, WorkKind
+from yifa.registers.library.kinds import CitationState, EffectState, Force
 from yifa.registers.library.subjects import label
 
 register = template.Library()
@@ -64,12 +64,6 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value)
     return f"{value.year}年{value.month}月{value.day}日"
-
-
-@register.filter
-def short_day(value: date | None) -> str:
-    """3月16日, where the year is plain from the place."""
-    return f"{value.month}月{value.day}日" if value else ""
 
 
 @register.filter
@@ -156,11 +150,6 @@ def force_icon(value: str) -> str:
 def state_tone(value: str) -> str:
     """The colour word of the state of a citation or an effect."""
     return STATE_TONES.get(value, "grey")
-
-
-@register.filter
-def kind_words(value: str) -> str:
-    return WorkKind(value).label
 
 
 @register.filter

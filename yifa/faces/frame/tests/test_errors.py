@@ -92,15 +92,6 @@ def test_a_stale_form_says_what_to_do():
     assert "请返回上一页刷新后再提交" in words(response)
 
 
-def test_too_many_requests_have_a_page_with_the_way_out():
-    request = RequestFactory().get("/")
-    response = errors.too_many(request, "一分钟内超过 120 次。")
-    page = html.fromstring(response.content.decode())
-    assert response.status_code == 429
-    assert "一分钟内超过 120 次。" in page.xpath("string(//main)")
-    assert page.xpath("//a[.='批量下载']/@href") == ["/data"]
-
-
 def test_health_answers_in_json(client, settings, tmp_path):
     settings.YIFA_DATA = tmp_path
     assert json.loads(client.get("/health").content) == {

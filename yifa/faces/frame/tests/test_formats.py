@@ -17,7 +17,6 @@ from yifa.registers.library.kinds import CitationState, EffectState, Force
         (formats.day(date(2017, 3, 6)), "2017年3月6日"),
         (formats.day(datetime(2017, 3, 5, 17, 0, tzinfo=UTC)), "2017年3月6日"),
         (formats.day(None), ""),
-        (formats.short_day(date(2017, 3, 6)), "3月6日"),
         (formats.weekday(date(2026, 3, 16)), "星期一"),
         (formats.moment(datetime(2017, 3, 5, 17, 5, tzinfo=UTC)), "2017年3月6日 01:05"),
         (formats.iso(datetime(2017, 3, 5, 17, 0, tzinfo=UTC)), "2017-03-06"),

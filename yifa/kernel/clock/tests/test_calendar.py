@@ -51,18 +51,6 @@ def test_the_nth_workday_and_back_again() -> None:
         assert sum(CALENDAR.is_workday(day + n * DAY) for n in range(1, (after - day).days + 1)) == count
 
 
-def test_a_new_notice_replaces_its_year_only() -> None:
-    closed = date(2027, 1, 1)
-    entered = CALENDAR.with_year(2027, {closed: "元旦"}, [date(2027, 1, 2)])
-    assert (entered.last, entered.is_workday(closed), entered.is_workday(date(2027, 1, 2))) == (
-        2027,
-        False,
-        True,
-    )
-    assert CALENDAR.last == 2026 and CALENDAR.is_workday(closed)
-    assert entered.is_workday(date(2025, 9, 28))
-
-
 def test_beyond_the_calendar_there_is_no_answer() -> None:
     with pytest.raises(LookupError, match="工作日历只算到2007年"):
         CALENDAR.workday_before(date(2007, 1, 4), 5)

@@ -18,13 +18,13 @@ from yifa.kernel.texts.formats.refusal import Unreadable
 from yifa.kernel.texts.formats.tables import Table
 
 BLOCKS = frozenset(
-    {"p", "div", "section", "article", "main", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "center",
-     "h1", "h2", "h3", "h4", "h5", "h6", "caption", "address", "figure"}
+    {"p", "div", "section", "article", "main", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre",
+     "center", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "address", "figure"}
 )  # fmt: skip
 KEPT = BLOCKS | {"br", "hr", "img", "table", "tr", "td", "th", "body"}
 DROPPED = {
-    "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "nav", "footer", "aside", "form",
-    "select", "button", "textarea", "head", "title",
+    "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "nav", "footer", "aside",
+    "form", "select", "button", "textarea", "head", "title",
 }  # fmt: skip
 # Where government sites keep the text of a document.
 BODIES = ("UCAP-CONTENT", "zoom", "Zoom", "TRS_Editor", "pages_content", "mainText", "article-content")

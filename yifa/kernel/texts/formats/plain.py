@@ -33,7 +33,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass
-    candidates = [(_likelihood(text), text, encoding) for text, encoding in _strict(data)]
+    candidates = [(likelihood(text), text, encoding) for text, encoding in _strict(data)]
     share, text, encoding = max(candidates, default=(0.0, "", ""), key=lambda found: found[0])
     if share >= LIKELY:
         return text, () if encoding == "gb18030" else (f"文字编码按 {encoding} 读取，请核对。",)
@@ -58,7 +58,7 @@ def _strict(data: bytes) -> list[tuple[str, str]]:
     return found
 
 
-def _likelihood(text: str) -> float:
+def likelihood(text: str) -> float:
     """The share of ordinary characters: the right encoding gives common ones, a wrong one rare ones."""
     sample = text[:SAMPLE]
     if not sample:
@@ -73,6 +73,6 @@ def _damaged(data: bytes) -> tuple[str, tuple[str, ...]]:
     for encoding in ("utf-8", "gb18030"):
         text = data.decode(encoding, errors="replace")
         broken = text.count("\ufffd")
-        if broken <= max(2, len(text) * BROKEN_SHARE) and _likelihood(text) >= LIKELY:
+        if broken <= max(2, len(text) * BROKEN_SHARE) and likelihood(text) >= LIKELY:
             return text, (f"有 {broken} 个字符已损坏，请对照原件。",)
     raise Unreadable("encoding")

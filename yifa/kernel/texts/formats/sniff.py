@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from yifa.kernel.texts.formats.plain import LIKELY, likelihood
 from yifa.kernel.texts.formats.refusal import Unreadable
 
 
@@ -73,7 +74,7 @@ ZIP_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("OFD.xml", "
 HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|div|table|meta|title|article|section|center|p|h[1-6])[\s>/]", re.I
 )
-BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+CONTROLS = (*range(8), *range(14, 27), *range(28, 32))  # as bytes; 27 begins a shift of ISO-2022
 
 
 def sniff(data: bytes, name: str = "") -> Kind:
@@ -121,13 +122,14 @@ def _bmp(data: bytes) -> str:
 
 
 def _binary(data: bytes) -> bool:
-    """Control characters that no text has; UTF-16 without a mark holds zero bytes too, at one parity only."""
+    """Control characters that no text has; in UTF-16 without a mark they are halves of characters."""
     head = data[:65536]
-    zeros = head.count(0)
-    if zeros and zeros not in (head[::2].count(0), head[1::2].count(0)):
-        return True
-    controls = sum(head.count(byte) for byte in (1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23))
-    return controls > len(head) // 100 and not (zeros and controls < len(head) // 8)
+    controls = sum(head.count(byte) for byte in CONTROLS)
+    if controls <= len(head) // 100:
+        return False
+    even = head[: len(head) // 2 * 2]
+    wide = (even.decode(encoding, errors="ignore") for encoding in ("utf-16-le", "utf-16-be"))
+    return all(likelihood(text) < LIKELY for text in wide)
 
 
 def _markup(head: bytes) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from yifa.kernel.access.models import Account
@@ -35,10 +36,15 @@ class Preview:
 
 
 def applicable(work: Work) -> Sequence[Effect]:
-    """Confirmed amendments of the work that are not in any text yet, in the order of their day."""
+    """Confirmed amendments of the work that are not in any text yet, in the order of their day.
+
+    A text that came from a source on the day of the amending one, or later, reads as amended already.
+    """
+    came = Version.objects.filter(work=work, withdrawn_at__isnull=True, applies__isnull=True)
+    amended = came.filter(valid_from__gte=OuterRef("by_version__valid_from")).exclude(text="")
     rows = (
         Effect.objects.counting()
-        .filter(work=work, kind=EffectKind.AMEND, requires_apply=True)
+        .filter(~Exists(amended), work=work, kind=EffectKind.AMEND, requires_apply=True)
         .exclude(eid="")
     )
     return list(rows.select_related("work", "by_version__work").order_by("on", "pk"))

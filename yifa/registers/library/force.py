@@ -41,6 +41,7 @@ class Facts:
     claim: str = ""
     claim_on: date | None = None
     first_issued_on: date | None = None
+    held: bool = True  # whether the library had the work at the moment asked about
 
     def dates(self, *kinds: EffectKind) -> list[date]:
         return sorted(e.on for e in self.effects if e.kind in kinds and e.on and not e.eid)
@@ -68,11 +69,14 @@ def facts(work: Work, known_at: datetime | None = None, *, seen: "QuerySet[Versi
         for effect in rows:
             if not vars(effect)["cause_seen"]:
                 effect.by_version = None
-    return Facts(rows, work.source_claim, work.source_claim_on, work.issued_on)
+    held = known_at is None or work.recorded_at <= known_at
+    return Facts(rows, work.source_claim, work.source_claim_on, work.issued_on, held)
 
 
 def standing(known: Facts, on: date) -> Standing:
     """The force on the day, by the first rule that applies."""
+    if not known.held:
+        return Standing(Force.UNKNOWN, "当时文库还没有收录这份文件。")
     turn = next_change(known, on)
     for rule in (_ended, _claimed_lapsed, _expired, _not_begun, _partly, _begun, _claimed):
         found = rule(known, on)

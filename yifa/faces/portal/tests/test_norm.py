@@ -104,6 +104,7 @@ def test_what_the_site_said_on_an_earlier_day_can_be_asked(client, cleaning):
         recorded_at=datetime(2020, 3, 1, tzinfo=UTC)
     )
     Version.objects.filter(work=cleaning).update(recorded_at=datetime(2020, 3, 1, tzinfo=UTC))
+    type(cleaning).objects.filter(pk=cleaning.pk).update(recorded_at=datetime(2020, 3, 1, tzinfo=UTC))
     force.refresh(type(cleaning).objects.filter(pk=cleaning.pk), date(2026, 3, 16))
     now = seen(client.get(f"/norms/{cleaning.slug}"))
     assert now.words("//p[@class='big-tag']") == "废止"
@@ -111,6 +112,8 @@ def test_what_the_site_said_on_an_earlier_day_can_be_asked(client, cleaning):
     then = seen(client.get(f"/norms/{cleaning.slug}?known=2026-03-09"))
     assert then.words("//p[@class='big-tag']") == "有效"
     assert "按 2026年3月9日时已有的记录" in then.words()
+    before = seen(client.get(f"/norms/{cleaning.slug}?known=2020-02-01"))
+    assert "当时文库还没有收录这份文件。" in before.words()
     cause = seen(client.get(f"/norms/{by.work.slug}"))
     assert "废止 《枫桥市河道保洁管理办法》 废止" in cause.words("//section[header/h2='引用与被引用']")
 

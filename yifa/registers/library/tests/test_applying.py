@@ -43,6 +43,12 @@ def test_proposals_are_not_offered(work):
     assert list(applying.applicable(work)) == []
 
 
+def test_an_amended_text_from_a_source_leaves_nothing_to_work_in(work):
+    assert len(confirm(work)) == 2
+    make.version(work, issued_on=date(2023, 12, 1), effective_on=date(2024, 1, 1))
+    assert list(applying.applicable(work)) == []
+
+
 def test_preview_writes_nothing(work):
     seen = applying.preview(confirm(work))
     assert (

@@ -24,6 +24,15 @@ def test_pending_until_the_day_it_applies():
     assert on(work, date(2020, 3, 1)) == ("in_force", "自2020年3月1日起施行，未见废止。")
 
 
+def test_before_the_library_had_it_nothing_was_said():
+    work = make.work()
+    assert on(work, make.ON, known_at=make.AT) == ("in_force", "自2020年3月1日起施行，未见废止。")
+    assert on(work, make.ON, known_at=make.AT - timedelta(days=1)) == (
+        "unknown",
+        "当时文库还没有收录这份文件。",
+    )
+
+
 def test_lapsed_the_day_after_its_validity():
     work = make.work(expires_on=date(2025, 2, 28))
     assert on(work, date(2025, 2, 28))[0] == "in_force"

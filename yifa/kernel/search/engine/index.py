@@ -19,7 +19,7 @@ from yifa.kernel.search.engine.words import grams, pairs, spaced
 SMALL_HEAP = 30_000_000  # bytes; a few entries
 LARGE_HEAP = 240_000_000  # bytes; a rebuild
 FACET_VALUES = 500  # counted values a facet
-DEPTH = 600  # parts whose weights are looked at
+DEPTH = 500  # parts whose weights are looked at
 Scored = tuple[float, tantivy.DocAddress]
 
 

@@ -21,7 +21,7 @@ from yifa.registers.library.questions.vocabulary import also
 
 LITERAL = 64  # a longer question is not looked for literally, only by its words
 NAMED = 200  # works of one name that are looked at for an article
-BEST = 300  # articles that order the works
+BEST = 200  # articles that order the works
 KEYWORDS = 3  # up to so many words are all meant; more are a sentence, and not every word of it need be there
 
 

@@ -96,26 +96,23 @@ class Shelf:
         `settled` says that a person has decided that the drafts are no duplicates. After an exception the shelf must
         be opened anew.
         """
-        results: list[Stored | None] = []
+        found: list[tuple[str, str, Held | None]] = []
         fresh: list[tuple[Draft, Held]] = []
         for draft in drafts:
             twin = self.twins.of(draft)
             if twin and (twin.certain or not settled):
-                results.append(
-                    Stored(DUPLICATE if twin.certain else SETTLE, twin.reason, twin.held.version_id or None)
-                )
+                found.append((DUPLICATE if twin.certain else SETTLE, twin.reason, twin.held))
             elif self._not_own(draft):
-                results.append(Stored(SETTLE, NOT_OWN, None))
+                found.append((SETTLE, NOT_OWN, None))
             else:
-                results.append(None)
                 held = Held(0, draft.title, draft.doc_no, draft.day, draft.fingerprint, draft.sketch)
                 self.twins.add(draft.content_hash, held)
                 fresh.append((draft, held))
+                found.append((STORED, "", held))
         versions = self._keep([draft for draft, _ in fresh]) if fresh else []
         for version, (_, held) in zip(versions, fresh, strict=True):
             held.version_id = version.pk
-        new = iter(versions)
-        return [result or Stored(STORED, "", next(new).pk) for result in results]
+        return [Stored(outcome, reason, held.version_id if held else None) for outcome, reason, held in found]
 
     def _not_own(self, draft: Draft) -> bool:
         """Whether the draft is a further text of a work beyond `reach`."""

@@ -24,5 +24,11 @@ def test_same_text_again_changes_nothing():
     assert Work.objects.count() == 1
 
 
+def test_the_same_text_twice_at_once_is_kept_once_and_both_know_where():
+    first, again = make.stored([make.draft(), make.draft()])
+    assert (first.outcome, again.outcome) == ("stored", "duplicate")
+    assert first.version == again.version == Version.objects.get()
+
+
 def test_several_works_are_kept_apart():
     assert len(make.works(12)) == 12

@@ -155,6 +155,8 @@ def _bytes(text: str) -> bytes:
 
 
 def _tags(entry: Entry) -> Iterable[str]:
+    if "public" not in entry.readers:
+        yield "x=public"
     yield from (tag("r", key) for key in sorted(entry.readers))
     yield from (tag("i", key) for key in sorted(entry.instead))
     for name, values in entry.facets.items():

@@ -112,25 +112,23 @@ def filtered(query: Query, filters: Mapping[str, Sequence[str]]) -> Query:
 def readable(query: Query, keys: frozenset[str], on: date, hidden: Iterable[int] = ()) -> Query:
     """What a reader with these keys may find on the day, without the hidden groups.
 
-    One branch for each key, none overlapping: a union of the keys inside one branch would be walked from end to end
-    of the index, while each branch alone only looks at the documents of the query.
+    Said as what is left out, because that is little: entries not for the public (each bears the tag `x=public`) and
+    those not public on this day, both but for the reader's own; entries in whose place the reader has another; hidden
+    groups. Said as what is let in, every search would walk the list of all public documents.
     """
-    own = sorted(keys - {"public"})
-    branches: list[Query] = []
-    before: list[Query] = []
-    for circle in (_public(on), *(term("tags", tag("r", key)) for key in own)):
-        branches.append(every(query, counting(but(circle, *before), 0.0)))
-        before.append(circle)
-    outs = [one_of("group", sorted(hidden))] if hidden else []
-    outs += [one_of("tags", [tag("i", key) for key in own])] if own else []
-    return but(some(branches), *outs)
+    own = [tag("r", key) for key in sorted(keys - {"public"})]
+    mine = [one_of("tags", own)] if own else []
+    outs = [but(closed, *mine) for closed in (term("tags", "x=public"), *_not_open(on))]
+    outs += [one_of("tags", [tag("i", key) for key in sorted(keys - {"public"})])] if own else []
+    outs += [one_of("group", sorted(hidden))] if hidden else []
+    return but(query, *outs)
 
 
-def _public(on: date) -> Query:
-    """What is public on the day. Days are looked up as terms: few entries begin or end, so that is nearly free."""
+def _not_open(on: date) -> tuple[Query, Query]:
+    """Entries that begin after the day, and those that ended by it. Days are looked up as terms: these are few."""
     day = on.toordinal()
-    begun = Query.range_query(
+    later = Query.range_query(
         SCHEMA, "since", FieldType.Integer, day, None, include_lower=False, use_inverted_index=True
     )
     ended = Query.range_query(SCHEMA, "until", FieldType.Integer, None, day, use_inverted_index=True)
-    return but(term("tags", "r=public"), begun, ended)
+    return later, ended

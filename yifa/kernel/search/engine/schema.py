@@ -4,7 +4,7 @@ import tantivy
 
 from yifa.kernel.search.engine.entry import FACETS
 
-VERSION = "5"
+VERSION = "6"
 TOKENS = "tokens"  # our analysis happens before; tantivy only splits at blanks
 
 
@@ -15,7 +15,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name=TOKENS, index_option=option)
 
     tokens("level", "basic")  # work, part or text
-    tokens("tags", "basic")  # readers and facets, for filters: r=public kind=law …
+    tokens("tags", "basic")  # readers and facets: r=public or x=public, r=organ:3, kind=law …
     tokens("names", "basic")
     tokens("title", "position")  # bigrams
     tokens("number", "position")  # bigrams

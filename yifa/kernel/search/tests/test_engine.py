@@ -137,6 +137,43 @@ def test_who_sees_what_on_which_day(keys, on, seen):
     assert groups(made, q.exact("grams", "规定"), keys, on) == seen
 
 
+KEYS = ("public", "legal", "organ:1", "organ:2")
+
+
+@st.composite
+def shelf(draw) -> list[Entry]:
+    """Entries for any circle of readers, open for any stretch of days."""
+    made = []
+    for group in range(draw(st.integers(1, 6))):
+        days = sorted(draw(st.lists(st.integers(1, 9), min_size=2, max_size=2, unique=True)))
+        readers, instead = (draw(st.sets(st.sampled_from(KEYS), min_size=least)) for least in (1, 0))
+        since, until = (date(2026, 3, day) for day in days)
+        made.append(
+            entry(
+                group,
+                "规定",
+                readers=frozenset(readers),
+                instead=frozenset(instead - readers - {"public"}),
+                since=since,
+                until=until,
+            )
+        )
+    return made
+
+
+@settings(max_examples=150, deadline=None)
+@given(shelf(), st.sets(st.sampled_from(KEYS[1:])), st.integers(1, 9), st.sets(st.integers(0, 5)))
+def test_nobody_finds_what_is_not_theirs_and_everybody_what_is(entries, own, day, hidden):
+    on = date(2026, 3, day)
+
+    def theirs(one: Entry) -> bool:
+        opened = "public" in one.readers and one.since <= on < one.until
+        return (opened or bool(one.readers & own)) and not one.instead & own and one.group not in hidden
+
+    found = groups(engine(*entries), q.exact("grams", "规定"), {"public", *own}, on, hidden)
+    assert found == [one.group for one in entries if theirs(one)]
+
+
 def test_hidden_groups_are_in_no_hit_count_or_facet():
     made = engine(
         entry(1, "规定", facets={"kind": ("law",)}),

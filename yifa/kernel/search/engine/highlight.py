@@ -66,6 +66,8 @@ def snippet(text: str, marks: re.Pattern[str] | None, length: int = 120) -> str:
 
 def _window(found: Sequence[Span], length: int) -> int:
     """The start from which most marked characters fit into the length; the beginning where that is as good."""
+    if not found or found[-1][1] <= length:
+        return 0
 
     def covered(start: int, place: int) -> int:
         return sum(last - first for first, last in found[place : place + 12] if last <= start + length)

@@ -4,6 +4,7 @@ import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -229,22 +230,24 @@ class Engine:
 
     def parts(self, query: tantivy.Query, limit: int) -> list[PartHit]:
         """The best parts by their words alone."""
-        hits = self.searcher.search(query, limit=limit, count=False).hits
+        return self._hits(self.searcher.search(query, limit=limit, count=False).hits)
+
+    def weighed_parts(self, query: tantivy.Query, limit: int) -> list[PartHit]:
+        """The best parts, each score times the weight of its entry, chosen among more by their words alone."""
+        hits = self.searcher.search(query, limit=max(2 * limit, DEPTH), count=False).hits
+        weights = self.searcher.fast_field_values("weight", [address for _, address in hits])
+        raised = [
+            (score * (weight or 1.0), address) for (score, address), weight in zip(hits, weights, strict=True)
+        ]
+        return self._hits(sorted(raised, key=itemgetter(0), reverse=True)[:limit])
+
+    def _hits(self, hits: Sequence[Scored]) -> list[PartHit]:
         addresses = [address for _, address in hits]
         places = self.searcher.fast_field_values("place", addresses)
         return [
             PartHit(score, group, int(place or 0), address)
             for (score, address), group, place in zip(hits, self.groups(addresses), places, strict=True)
         ]
-
-    def weighed_parts(self, query: tantivy.Query, limit: int) -> list[PartHit]:
-        """The best parts, each score times the weight of its entry, chosen among more by their words alone."""
-        hits = self.parts(query, max(2 * limit, DEPTH))
-        weights = self.searcher.fast_field_values("weight", [hit.address for hit in hits])
-        raised = [
-            hit._replace(score=hit.score * (weight or 1.0)) for hit, weight in zip(hits, weights, strict=True)
-        ]
-        return sorted(raised, key=lambda hit: -hit.score)[:limit]
 
     def frequency(self, field: str, token: str) -> int:
         """In how many documents the token stands in the field."""

@@ -119,19 +119,18 @@ def _organ(reading: Reading, scope: Scope) -> Plan:
 def _concept(reading: Reading, scope: Scope) -> Plan:
     words = [fold(word) for word in reading.words]
     marks = (*words, *(fold(term) for term in reading.legal))
-    shown = _containing((*reading.words, *reading.legal))
     if len(words) > KEYWORDS:
         # A sentence: the best articles are its answers, however few of its words they share. Filters come later.
         best = ranking.articles(reading.text, scope.within({}), BEST)
         match = q.counting(q.one_of("group", sorted({hit.group for hit in best})), 0.0)
-        return Plan(q.best([match, *_literally(reading)]), marks, best, shown)
+        return Plan(q.best([match, *_literally(reading)]), marks, best)
     hits = ranking.articles(reading.text, scope, BEST)
     # A single character stands nearly everywhere.
     single = [_meant(word) for word in [word for word in words if len(word) > 1] or words]
     match, *looser = (
         q.best([q.some(single, need), *_literally(reading)]) for need in range(len(single), 0, -1)
     )
-    return Plan(match, marks, hits, shown, looser=looser)
+    return Plan(match, marks, hits, _containing((*reading.words, *reading.legal)), looser=looser)
 
 
 def _meant(word: str) -> Query:

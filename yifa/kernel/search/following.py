@@ -5,13 +5,16 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from functools import reduce
 from operator import or_
 from pathlib import Path
 
 from django.db.models import Min, Q
+from django.utils import timezone
 
+from yifa.kernel.search import outbox
 from yifa.kernel.search import state as states
 from yifa.kernel.search.engine.index import Engine, Writer
 from yifa.kernel.search.models import Outbox
@@ -21,6 +24,7 @@ from yifa.kernel.search.state import State
 
 STEP = 100  # objects read from the database at a time
 ROWS = 20_000  # outbox rows a commit
+KEPT = timedelta(days=30)  # a node that was away for longer reads everything anew
 BULK = 1000  # from so many objects on the index is written with two threads
 
 Watch = Callable[[int, int], None]  # (done, total)
@@ -123,6 +127,7 @@ def _turn(home: Path, state: State, on: date) -> State:
     _apply(home, state, turned, _unseen)
     state = replace(state, day=on)
     states.write(home, state)
+    outbox.trim(before=timezone.make_aware(datetime.combine(on - KEPT, time_of_day.min)))
     return state
 
 

@@ -215,3 +215,12 @@ def test_many_changes_are_followed_in_the_background(notes, monkeypatch):
     assert started == ["search-follower"]
     following.follow(node.home(), ON)
     assert found("甲乙") == [1, 2, 3, 4, 5]
+
+
+def test_with_a_new_day_rows_of_more_than_thirty_days_ago_are_forgotten(notes):
+    notes.put(1, "甲乙")
+    notes.put(2, "甲乙")
+    assert found("甲乙", ON + timedelta(days=30)) == [1, 2]
+    assert Outbox.objects.count() == 2
+    assert found("甲乙", ON + timedelta(days=31)) == [1, 2]
+    assert Outbox.objects.count() == 1

@@ -24,6 +24,11 @@ NAMED = 200  # works of one name that are looked at for an article
 BEST = 200  # articles that order the works
 KEYWORDS = 3  # up to so many words are all meant; more are a sentence, and not every word of it need be there
 
+# What is in force stands before what is not, within one tier; tiers lie further apart.
+CURRENT = q.counting(
+    q.one_of("tags", [q.tag("force", value) for value in ("in_force", "partly_lapsed", "pending")]), 10.0
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -55,10 +60,10 @@ def _all(reading: Reading, scope: Scope) -> Plan:
 def _quotation(reading: Reading, scope: Scope) -> Plan:
     quoted = [fold(part) for part in reading.quoted]
     words = [fold(word) for word in reading.words]
-    match = q.every(*(q.exact("grams", part) for part in (*quoted, *words)))
+    match = q.counting(q.every(*(q.exact("grams", part) for part in (*quoted, *words))), 1.0)
     in_title = [q.counting(q.exact("title", part), 100.0) for part in quoted]
     shown = _containing((*reading.quoted, *reading.words))
-    return Plan(q.helped(match, *in_title), tuple(quoted + words), shown=shown)
+    return Plan(q.helped(match, *in_title, CURRENT), tuple(quoted + words), shown=shown, order="tier")
 
 
 def _number(reading: Reading, scope: Scope) -> Plan:
@@ -87,7 +92,7 @@ def _article(reading: Reading, scope: Scope) -> Plan:
     note = "" if having else f"《{reading.name}》中没有{label}。"
     marks = (fold(reading.name), *words, fold(f"{reading.name}》{label}"))
     shown = q.term("num", reading.num) if having else None
-    return Plan(q.best(tiers), marks, shown=shown, note=note)
+    return Plan(q.helped(q.best(tiers), CURRENT), marks, shown=shown, order="tier", note=note)
 
 
 def _title(reading: Reading, scope: Scope) -> Plan:
@@ -95,13 +100,15 @@ def _title(reading: Reading, scope: Scope) -> Plan:
     literal = [q.counting(query, 1.0) for query in _literally(reading)]
     named = q.best([_named(reading.name), q.counting(q.exact("grams", name), 1.0)])
     if not reading.words:
-        return Plan(q.best([named, *literal]), (name,), shown=_containing((reading.name,)))
+        match = q.helped(q.best([named, *literal]), CURRENT)
+        return Plan(match, (name,), shown=_containing((reading.name,)), order="tier")
     with_words = q.every(named, *(q.counting(_meant(word), 0.0) for word in reading.words))
     sought = (*reading.words, *reading.legal)
     return Plan(
-        q.best([with_words, *literal]),
+        q.helped(q.best([with_words, *literal]), CURRENT),
         (name, *map(fold, sought)),
         shown=_containing(sought),
+        order="tier",
         looser=[q.best([_named(reading.name), *literal])],
     )
 

@@ -126,6 +126,18 @@ def test_words_beside_a_title_choose_its_articles(shelf):
     )
 
 
+def test_of_two_of_one_name_what_is_in_force_comes_first(shelf):
+    old = factories.work(
+        LAMPS, title="枫桥市路灯维护规定", doc_no="枫政规〔2025〕1号", issued_on=date(2025, 1, 5)
+    )
+    for text in ("路灯维护规定", "“养护单位应当在三日内修复”"):
+        assert slugs(ask(text)) == [old.slug, shelf["lamps"].slug]  # the newest
+    Work.objects.filter(pk=old.pk).update(force="repealed")
+    outbox.touch("library", [old.pk], at=AT)
+    for text in ("路灯维护规定", "“养护单位应当在三日内修复”"):
+        assert slugs(ask(text)) == [shelf["lamps"].slug, old.slug]
+
+
 def test_an_everyday_word_finds_the_legal_one(shelf):
     work = factories.work(
         "养犬规定\n第一条　饲养的动物伤人的，应当赔偿。", title="养犬规定", doc_no="犬〔2024〕1号"

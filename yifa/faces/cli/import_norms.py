@@ -1,18 +1,20 @@
 """`yifa import_norms PATH…`: import documents; a report for each file; nothing half-imported."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from yifa.domains.norms import actions
 from yifa.domains.norms.models import Batch, Intake, Outcome
 from yifa.faces.frame import today
 from yifa.kernel.jobs import running
 from yifa.kernel.jobs.models import Job, JobState
+from yifa.kernel.texts.formats.refusal import Unreadable, size_of
 
 HELP = "导入文件：文件夹，.txt .md .docx .doc .pdf .html，.jsonl[.gz]"
 FINE, WRONG, MISUSE = 0, 1, 2
@@ -78,12 +80,36 @@ def _uploads(paths: list[str]) -> Iterator[tuple[str, BinaryIO]]:
         found = sorted(one for one in path.rglob("*") if _wanted(one, path)) if path.is_dir() else [path]
         for one in found:
             name = one.relative_to(path).as_posix() if path.is_dir() else one.name
-            with one.open("rb") as stream:
+            with _opened(one, path) as stream:
                 yield name, stream
 
 
 def _wanted(path: Path, root: Path) -> bool:
-    return path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return not hidden and (path.is_symlink() or not path.is_dir())
+
+
+def _opened(path: Path, root: Path) -> BinaryIO:
+    """The file; or, for what is none or lies outside the folder, a stream that says so in the report."""
+    try:
+        if path != root and not path.resolve().is_relative_to(root.resolve()):
+            raise Unreadable("outside")
+        size_of(path)
+        return path.open("rb")
+    except Unreadable as refused:
+        return cast(BinaryIO, Refusing(refused))
+    except OSError:
+        return cast(BinaryIO, Refusing(Unreadable("forbidden")))
+
+
+class Refusing(io.RawIOBase):
+    """A stream that cannot be read, and why."""
+
+    def __init__(self, refused: Unreadable) -> None:
+        self.refused = refused
+
+    def read(self, size: int = -1) -> bytes:
+        raise self.refused
 
 
 class Bar:

@@ -1,6 +1,7 @@
 """`yifa import_norms`: what it prints, how it exits, what it leaves behind. All texts are invented."""
 
 import json
+import os
 
 import pytest
 
@@ -61,6 +62,24 @@ def test_broken_file_is_named_and_the_rest_is_stored(capsys, folder):
     assert code == 1
     assert "未能读取　empty.txt：文件是空的，没有内容。请确认原件后重新上传。" in out
     assert "共 3 份：已入库 2 份，未能读取 1 份。" in out
+
+
+def test_pipes_and_links_that_lead_out_of_the_folder_are_named_and_never_opened(capsys, folder, tmp_path):
+    (tmp_path / "secret.txt").write_bytes(make.norm("不该读到", 3))
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "out").symlink_to(tmp_path / "elsewhere")
+    (folder / "gone.txt").symlink_to(folder / "none.txt")
+    (folder / "same.txt").symlink_to(folder / "a.txt")
+    os.mkfifo(folder / "pipe.txt")  # opened, it would wait for a writer for ever
+    code, out, _ = run(capsys, folder)
+    assert code == 1
+    outside = "是指向文件夹之外的链接，没有跟随。请将文件本身放进文件夹后重试。"
+    assert f"未能读取　out.txt：{outside}" in out
+    assert f"未能读取　out：{outside}" in out
+    assert "未能读取　gone.txt：没有找到文件。" in out
+    assert "未能读取　pipe.txt：不是普通文件（可能是文件夹、管道或者设备），不能读取。" in out
+    assert Version.objects.count() == 2
 
 
 def test_missing_path_is_misuse_and_leaves_nothing(capsys, folder):

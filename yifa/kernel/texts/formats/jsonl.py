@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from yifa.kernel.texts.formats import limits
-from yifa.kernel.texts.formats.refusal import Unreadable
+from yifa.kernel.texts.formats.refusal import Unreadable, size_of
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any] | Unreadable]:
     """Each line as an object, or the reason why it is none. Raises only where nothing can be read at all."""
+    packed = size_of(path)
     try:
-        packed = path.stat().st_size
         stream = path.open("rb")
     except OSError as error:
-        raise Unreadable("missing") from error
+        raise Unreadable("forbidden") from error
     with stream:
         if not packed:
             raise Unreadable("empty")
@@ -56,7 +56,7 @@ def _lines(source: BinaryIO, packed: int) -> Iterator[dict[str, Any] | Unreadabl
 
 def _object(line: bytes, number: int) -> dict[str, Any] | Unreadable:
     try:
-        value = json.loads(line)
+        value = json.loads(line.strip())
     except UnicodeDecodeError:
         return Unreadable("bad_line", line=number, detail="不是 UTF-8 编码")
     except (ValueError, RecursionError) as error:

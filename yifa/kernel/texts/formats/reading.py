@@ -8,7 +8,7 @@ from yifa.kernel.texts.formats.extracted import Extracted
 from yifa.kernel.texts.formats.legacy import convert, plain_text
 from yifa.kernel.texts.formats.markdown import read_md
 from yifa.kernel.texts.formats.plain import read_txt
-from yifa.kernel.texts.formats.refusal import Unreadable
+from yifa.kernel.texts.formats.refusal import Unreadable, size_of
 from yifa.kernel.texts.formats.sandbox import sandbox
 from yifa.kernel.texts.formats.sniff import KINDS, PICTURES, Kind, sniff
 
@@ -18,12 +18,12 @@ CONVERTED = frozenset({"doc", "rtf"})
 
 def read_file(path: Path) -> Extracted:
     """The text of a file. Raises `Unreadable` with a sentence for whatever cannot be read."""
+    _check_size(size_of(path))
     try:
-        size = path.stat().st_size
-        _check_size(size)
-        return read_bytes(path.read_bytes(), path.name)
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise Unreadable("missing") from error
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable("forbidden") from error
+    return read_bytes(data, path.name)
 
 
 def read_bytes(data: bytes, name: str = "") -> Extracted:

@@ -1,5 +1,8 @@
 """Unreadable: why a file cannot be read, as a sentence: what is wrong, why, what to do."""
 
+import stat
+from pathlib import Path
+
 WITHOUT_TEXT = "请上传可以编辑的原件，或者按“无文本”登记并录入标题、文号等信息。"
 SENTENCES = {
     "empty": "文件是空的，没有内容。请确认原件后重新上传。",
@@ -21,6 +24,9 @@ SENTENCES = {
     "timeout": "读取超过 {seconds} 秒仍未完成，已停止。文件结构可能异常，请用原软件重新保存后上传。",
     "crashed": "读取时出现异常，已停止，其他文件不受影响。文件结构可能异常，请用原软件重新保存后上传。",
     "missing": "没有找到文件。请确认路径后重试。",
+    "not_a_file": "不是普通文件（可能是文件夹、管道或者设备），不能读取。请选择文件后重试。",
+    "outside": "是指向文件夹之外的链接，没有跟随。请将文件本身放进文件夹后重试。",
+    "forbidden": "没有读取这个文件的权限。请调整文件权限后重试。",
     "bad_line": "第 {line} 行不是完整的 JSON 对象（{detail}），已跳过。请检查这一行。",
     "long_line": "第 {line} 行超过 {limit} MB，已跳过。请拆分后导入。",
     "truncated": "压缩文件不完整，读到第 {line} 行为止。请重新下载或者重新压缩后导入。",
@@ -38,3 +44,14 @@ class Unreadable(Exception):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+def size_of(path: Path) -> int:
+    """The size of a file. A pipe or a device, which may have no end, is refused before it is opened."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise Unreadable("missing") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("not_a_file")
+    return status.st_size

@@ -37,18 +37,28 @@ class _Worker:
 
     def __init__(self) -> None:
         self.files = 0
+        self.busy = 0.0  # seconds; never less than the processor time that its limit counts
         self._process = subprocess.Popen(
             COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
             cwd="/", env={"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}, start_new_session=True,
         )  # fmt: skip
         assert self._process.stdin is not None and self._process.stdout is not None
         self._to, self._from = self._process.stdin, self._process.stdout
+        os.set_blocking(self._to.fileno(), False)  # or a worker that reads nothing would hold us for good
         self._rest = b""
+
+    @property
+    def worn(self) -> bool:
+        """Whether another file could meet the limits that are meant for one."""
+        return (
+            self.files >= limits.WORKER_FILES or self.busy + limits.FILE_SECONDS > limits.WORKER_CPU_SECONDS
+        )
 
     def ask(self, data: bytes, kind: str, seconds: float) -> dict[str, Any]:
         """Send one file and wait for its answer."""
         self.files += 1
-        until = time.monotonic() + seconds
+        begun = time.monotonic()
+        until = begun + seconds
         try:
             self._send(json.dumps({"size": len(data), "kind": kind}).encode() + b"\n" + data, until)
             size = int(self._line(until))
@@ -57,6 +67,8 @@ class _Worker:
             return dict(json.loads(self._bytes(size, until).decode("utf-8", "replace")))
         except (BrokenPipeError, ConnectionError, ValueError) as error:
             raise _Broken("crashed") from error
+        finally:
+            self.busy += time.monotonic() - begun
 
     def _send(self, payload: bytes, until: float) -> None:
         rest = memoryview(payload)
@@ -111,7 +123,7 @@ class Sandbox:
         try:
             worker = worker or _Worker()
             reply = worker.ask(data, kind, self.seconds)
-            if worker.files >= limits.WORKER_FILES:
+            if worker.worn:
                 worker.stop()
                 worker = None
         except _Broken as broken:

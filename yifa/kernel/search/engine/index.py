@@ -18,7 +18,7 @@ from yifa.kernel.search.engine.schema import SCHEMA, register
 from yifa.kernel.search.engine.words import grams, pairs, spaced
 
 SMALL_HEAP = 30_000_000  # bytes; a few entries
-LARGE_HEAP = 240_000_000  # bytes; a rebuild
+LARGE_HEAP = 500_000_000  # bytes, used as far as needed; many entries. The larger, the fewer and quicker the segments
 FACET_VALUES = 500  # counted values a facet
 DEPTH = 500  # parts whose weights are looked at
 Scored = tuple[float, tantivy.DocAddress]

@@ -16,7 +16,7 @@ from yifa.registers.library.questions.weights import evidence
 # The rarest terms of a question, together in at most so many articles, choose and order: the time of a question stays
 # bounded however large the index. Quality on the shared set is the same down to 50,000.
 POSTINGS = 80_000
-ALWAYS = 4  # terms used even where they are frequent
+ALWAYS = 2  # terms used even where they are frequent
 NEIGHBOURS = 5  # best articles of one law that speak for each other
 SHARE = 0.1  # of their mean that each gets
 

@@ -1,5 +1,6 @@
 """`yifa search`, `yifa rebuild_search` and the two benchmarks of search, through the one command line."""
 
+import argparse
 import json
 from datetime import date
 from pathlib import Path
@@ -42,7 +43,7 @@ def shelf(settings, tmp_path, monkeypatch):
 
 def run(module, *words: str) -> int:
     """The command as the command line runs it, but for the check that the database is of this release."""
-    parser = cli.argparse.ArgumentParser()
+    parser = argparse.ArgumentParser()
     module.configure(parser)
     return module.run(parser.parse_args(words))
 

@@ -18,7 +18,8 @@ from yifa.kernel.search.engine.schema import SCHEMA, register
 from yifa.kernel.search.engine.words import grams, pairs, spaced
 
 SMALL_HEAP = 30_000_000  # bytes; a few entries
-LARGE_HEAP = 500_000_000  # bytes, used as far as needed; many entries. The larger, the fewer and quicker the segments
+# Used as far as needed. The larger, the fewer segments, and the quicker a search.
+LARGE_HEAP = 500_000_000
 FACET_VALUES = 500  # counted values a facet
 DEPTH = 500  # parts whose weights are looked at
 Scored = tuple[float, tantivy.DocAddress]

@@ -170,7 +170,9 @@ def _administration(reader: Reader) -> list[Todo]:
         count = held.exclude(pk__in=Grant.objects.filter(holds_on(reader.on)).values("post_id")).count()
         url, title = reverse("desk:roles") + "?view=posts&roles=no", f"{count:,} 个任职没有角色"
         if count:
-            found.append(Todo("green", f"{count:,} 个", title, "没有角色什么也办不了", "按岗位授予", url, "查看"))
+            found.append(
+                Todo("green", f"{count:,} 个", title, "没有角色什么也办不了", "按岗位授予", url, "查看")
+            )
     return found
 
 

@@ -103,10 +103,12 @@ def _effects_on(one: Work, reader: Reader) -> list[Effect]:
     rows = rows.annotate(cause_seen=Exists(seen)).filter(
         Q(cause_seen=True) | Q(by_version__isnull=True) | Q(state=EffectState.CONFIRMED)
     )
-    found = list(rows.select_related("by_version__work", "decided_by__person").order_by("on", "until", "pk"))
-    for effect in found:
+    rows = rows.select_related("by_version__work", "decided_by__person").order_by("on", "until", "pk")
+    found: list[Effect] = []
+    for effect in rows:
         if not effect.cause_seen:
             effect.by_version = None
+        found.append(effect)
     return found
 
 

@@ -113,7 +113,8 @@ def _link_effects(known: dict[str, list[Candidate]]) -> None:
             by = effect.by_version
             on, region, issuer = (by.valid_from, by.work.region, by.work.issuer) if by else (None, "", "")
             among = [one for one in known[effect.target_key] if by is None or one.work_id != by.work_id]
-            among = [one for one in among if one.existed(on)]  # a text does nothing to itself, nor to later ones
+            # A text does nothing to itself, nor to later ones.
+            among = [one for one in among if one.existed(on)]
             effect.work_id = choose(among, on, region, issuer)
             if effect.work_id:
                 effect.eid = placed(effect.work_id, effect.eid)

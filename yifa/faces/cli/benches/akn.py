@@ -80,8 +80,8 @@ def run(args: argparse.Namespace) -> int:
             f"{tally.texts} 份，{tally.characters / 1e6:.1f} 百万字；合规 {tally.valid} 份，文字往返一致 {tally.same} 份，"
             f"条款标识一致 {tally.addressed} 份；导出用时 {tally.seconds:.2f} 秒。"
         )
-        for error in tally.errors[:SHOWN]:
-            print(f"  {error['id']}：{error['error']}")
+        for fault in tally.errors[:SHOWN]:
+            print(f"  {fault['id']}：{fault['error']}")
     return FINE if tally.whole else WRONG
 
 

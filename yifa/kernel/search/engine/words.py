@@ -27,6 +27,12 @@ def words(text: str) -> list[str]:
     return [word for word in rjieba.cut(text.translate(_LETTERS)) if word != " "]
 
 
+def unguessed(text: str) -> list[str]:
+    """The words of a question: longer ones that the dictionary does not have, and segmentation only guessed, in pieces."""
+    pieces = (rjieba.cut(word, False) if len(word) > 2 else [word] for word in words(text))
+    return list(chain.from_iterable(pieces))
+
+
 def spaced(text: str) -> str:
     """The words of the text as one string for the index."""
     return " ".join(rjieba.cut(text.translate(_LETTERS)))

@@ -17,7 +17,7 @@ from yifa.registers.library.names import key
 from yifa.registers.library.questions import ranking
 from yifa.registers.library.questions.reading import Reading
 from yifa.registers.library.questions.scope import Scope
-from yifa.registers.library.questions.vocabulary import also
+from yifa.registers.library.questions.vocabulary import also, asks
 
 LITERAL = 64  # a longer question is not looked for literally, only by its words
 NAMED = 200  # works of one name that are looked at for an article
@@ -126,7 +126,7 @@ def _organ(reading: Reading, scope: Scope) -> Plan:
 def _concept(reading: Reading, scope: Scope) -> Plan:
     words = [fold(word) for word in reading.words]
     marks = (*words, *(fold(term) for term in reading.legal))
-    if len(words) > KEYWORDS:
+    if len(words) > KEYWORDS or asks(reading.text):
         # A sentence: the best articles are its answers, however few of its words they share. Filters come later.
         best = ranking.articles(reading.text, scope.within({}), BEST)
         match = q.counting(q.one_of("group", sorted({hit.group for hit in best})), 0.0)

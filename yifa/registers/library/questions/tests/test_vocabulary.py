@@ -2,7 +2,14 @@
 
 from yifa.kernel.search.engine.folding import fold
 from yifa.registers.library.questions import weights
-from yifa.registers.library.questions.vocabulary import DATA, content_words, everyday, key_words, legal_terms
+from yifa.registers.library.questions.vocabulary import (
+    DATA,
+    asks,
+    content_words,
+    everyday,
+    key_words,
+    legal_terms,
+)
 
 
 def test_each_everyday_word_stands_once_with_at_least_one_legal_term():
@@ -40,3 +47,13 @@ def test_a_law_stands_above_a_rule_and_a_code_above_a_law():
 def test_words_that_together_are_one_everyday_word_are_one():
     assert key_words("高空抛物 停车") == ["高空抛物", "停车"]
     assert content_words("高空抛物 停车") == ["高空", "抛物", "停车"]
+
+
+def test_a_word_that_segmentation_only_guessed_is_taken_apart():
+    assert key_words("养狗罚多少钱") == ["养狗", "罚", "钱"]
+    assert legal_terms("养狗罚多少钱")[:2] == ["养犬", "犬只"]
+
+
+def test_what_is_put_as_a_question_need_not_be_met_word_by_word():
+    asked = ("公司欠薪怎么办", "宅基地能卖吗", "罚多少", "行政处罚 听证", "养犬登记")
+    assert [asks(text) for text in asked] == [True, True, True, False, False]

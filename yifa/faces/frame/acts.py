@@ -1,11 +1,16 @@
 """The words of what the record holds: acts, and the fields that changed."""
 
+import ast
 import json
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django.apps import apps
+
+from yifa.faces.frame.templatetags.formats import day
+from yifa.registers.library.subjects import SUBJECTS
 
 # An act without words shows its code.
 ACTS: Mapping[str, str] = {
@@ -79,6 +84,7 @@ NAMES: Mapping[str, str] = {
     "until": "止",
     "username": "登录名",
 }
+SUBJECT_FIELDS = ("topics", "subjects")
 WORDED = ("library", "norms", "organs", "access")  # apps whose fields stand in details
 
 
@@ -92,17 +98,43 @@ def detail_words(detail: Mapping[str, Any]) -> str:
     for name, value in detail.items():
         title = NAMES.get(name) or _fields().get(name, name)
         if isinstance(value, list) and len(value) == 2 and all(isinstance(one, str) for one in value):
-            words.append(f"{title}：{_shown(value[0])} → {_shown(value[1])}")
+            words.append(f"{title}：{_shown(name, value[0])} → {_shown(name, value[1])}")
         elif isinstance(value, bool):
             words += [title] if value else []
         elif value not in (None, "", [], {}):
             shown = value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)
-            words.append(f"{title}：{shown}")
-    return "；".join(words)
+            words.append(f"{title}：{_shown(name, shown) if isinstance(shown, str) else shown}")
+    return "；".join(word.rstrip("。；") for word in words)
 
 
-def _shown(value: str) -> str:
-    return value if value not in ("", "None", "[]") else "空"
+def _shown(name: str, value: str) -> str:
+    """A stored value as it is read: choices and subjects by their words, lists without brackets, days in Chinese."""
+    if value in ("", "None", "[]"):
+        return "空"
+    if value.startswith("['") and value.endswith("']"):
+        return "、".join(_word(name, str(one)) for one in ast.literal_eval(value))
+    return _word(name, value)
+
+
+def _word(name: str, value: str) -> str:
+    if name in SUBJECT_FIELDS and value in SUBJECTS:
+        return SUBJECTS[value][0]
+    try:
+        return day(date.fromisoformat(value)) if len(value) == 10 else _choices().get((name, value), value)
+    except ValueError:
+        return value
+
+
+@cache
+def _choices() -> Mapping[tuple[str, str], str]:
+    """The words of stored choices, by field name and value."""
+    return {
+        (field.name, str(value)): str(words)
+        for app in WORDED
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.concrete_fields
+        for value, words in field.flatchoices
+    }
 
 
 @cache

@@ -280,7 +280,8 @@ class Effect(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}：{self.work or self.target_name}{self.eid}"
+        part = (self.note or self.eid) if self.eid else ""
+        return f"{self.get_kind_display()}：{self.work or self.target_name}{f'（{part}）' if part else ''}"
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.apps import apps
 
-from yifa.faces.frame.templatetags.formats import day
 from yifa.registers.library.subjects import SUBJECTS
 
 # An act without words shows its code.
@@ -66,6 +65,7 @@ NAMES: Mapping[str, str] = {
     "documents": "份数",
     "texts": "文本数",
     "works": "文件数",
+    "title": "标题",
     "scan": "无文本",
     "issuers": "制定机关",
     "alias": "名称",
@@ -84,7 +84,6 @@ NAMES: Mapping[str, str] = {
     "until": "止",
     "username": "登录名",
 }
-SUBJECT_FIELDS = ("topics", "subjects")
 WORDED = ("library", "norms", "organs", "access")  # apps whose fields stand in details
 
 
@@ -111,18 +110,19 @@ def _shown(name: str, value: str) -> str:
     """A stored value as it is read: choices and subjects by their words, lists without brackets, days in Chinese."""
     if value in ("", "None", "[]"):
         return "空"
-    if value.startswith("['") and value.endswith("']"):
+    if value.startswith(("['", "('")):
         return "、".join(_word(name, str(one)) for one in ast.literal_eval(value))
     return _word(name, value)
 
 
 def _word(name: str, value: str) -> str:
-    if name in SUBJECT_FIELDS and value in SUBJECTS:
+    if name == "topics" and value in SUBJECTS:
         return SUBJECTS[value][0]
     try:
-        return day(date.fromisoformat(value)) if len(value) == 10 else _choices().get((name, value), value)
+        on = date.fromisoformat(value) if len(value) == len("2026-03-16") else None
     except ValueError:
-        return value
+        on = None
+    return f"{on.year}年{on.month}月{on.day}日" if on else _choices().get((name, value), value)
 
 
 @cache

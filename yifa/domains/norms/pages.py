@@ -72,7 +72,7 @@ def intakes_of(batch: Batch) -> Listing:
             of_field(Intake, "outcome"),
             Column("title", "识别为", _title),
             Column("reason", "原因", lambda intake: intake.reason),
-            Column("findings", "完整性发现", lambda intake: "；".join(map(str, intake.findings)), spare=True),
+            Column("findings", "完整性发现", lambda intake: "".join(map(str, intake.findings)), spare=True),
             Column("settled_by", "核定人", lambda intake: str(intake.settled_by or ""), spare=True),
         ),
         filters=("outcome", by_test("doubt", "完整性", "有发现", "没有发现", ~Q(findings=[]))),

@@ -203,7 +203,7 @@ FINDINGS = Listing(
         Column("doc_no", "文号", lambda version: version.work.doc_no, ("work__doc_no",), spare=True),
         Column("articles", "条数", lambda version: version.articles, ("articles",), spare=True),
         Column("findings", "发现", lambda version: version.findings, ("findings",)),
-        Column("words", "内容", lambda version: "；".join(version.integrity.get("warnings", ()))),
+        Column("words", "内容", lambda version: "".join(version.integrity.get("warnings", ()))),
     ),
     filters=(
         Filter(

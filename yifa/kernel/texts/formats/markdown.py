@@ -10,17 +10,17 @@ from yifa.kernel.texts.formats.extracted import Extracted
 from yifa.kernel.texts.formats.plain import decode
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT_BEGIN, COMMENT_END = "<!--", "-->"
 RULE = re.compile(r"(?:[-*_] ?){3,}|={2,}|-{2,}")
 TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 FENCE = re.compile(r"(?:```|~~~)[\w+-]*")
-LINE_MARK = re.compile(r"(?:>[ \t]?)+|#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
-CLOSING_HASHES = re.compile(r"[ \t]+#+$")
-IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])")
-LINK = re.compile(r"(?<!\\)\[([^\]\n]+)\]\((?!\s)[^)\n]*\)")
+LINE_MARKS = re.compile(r"(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)*")
+# What may be a link or a bold run is looked for over a bounded stretch, so that no file takes long.
+IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,500}\])")
+LINK = re.compile(r"(?<!\\)\[([^\[\]\n]{1,500})\]\((?!\s)[^()\n]{0,2000}\)")
 NOTE_MARK = re.compile(r"\[\^[^\]\n]{1,40}\](?!:)")
 NOTE = re.compile(r"\[\^[^\]\n]{1,40}\]:[ \t]*(.*)")
-BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 ITALIC = re.compile(r"(?<![\*\\])\*(?=[^\s*])([^*\n]{1,2000})(?<=\S)\*(?!\*)")
 CODE = re.compile(r"`([^`\n]+)`")
 TAG = re.compile(
@@ -40,7 +40,7 @@ def read_md(data: bytes) -> Extracted:
     if front:
         meta = _front(front[1])
         source = source[front.end() :]
-    source, pictures = IMAGE.subn("", COMMENT.sub("", source))
+    source, pictures = IMAGE.subn("", _without_comments(source))
     lines: list[str] = []
     notes: list[str] = []
     for line in source.split("\n"):
@@ -50,6 +50,24 @@ def read_md(data: bytes) -> Extracted:
     if notes:
         warnings += (f"脚注 {len(notes)} 条未并入正文。",)
     return Extracted("\n".join(lines), "md", meta, warnings, tuple(notes))
+
+
+def _without_comments(source: str) -> str:
+    parts: list[str] = []
+    place = 0
+    while (begin := source.find(COMMENT_BEGIN, place)) >= 0:
+        end = source.find(COMMENT_END, begin)
+        if end < 0:
+            break
+        parts.append(source[place:begin])
+        place = end + len(COMMENT_END)
+    return "".join([*parts, source[place:]])
+
+
+def _without_closing_hashes(line: str) -> str:
+    """A heading may end as it begins: ## 第一章 总则 ##."""
+    bare = line.rstrip("#")
+    return bare.rstrip(" \t") if bare != line and bare.endswith((" ", "\t")) else line
 
 
 def _front(block: str) -> dict[str, str]:
@@ -68,9 +86,9 @@ def _line(line: str, lines: list[str], notes: list[str]) -> None:
     if note:
         notes.append(_inline(note[1]))
         return
-    while found := LINE_MARK.match(line):
-        line = line[found.end() :]
-    lines.extend(part for part in BREAK.split(_inline(CLOSING_HASHES.sub("", line))) if part.strip())
+    marks = LINE_MARKS.match(line)
+    line = _without_closing_hashes(line[marks.end() :] if marks else line)
+    lines.extend(part for part in BREAK.split(_inline(line)) if part.strip())
 
 
 def _inline(text: str) -> str:

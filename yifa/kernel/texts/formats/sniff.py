@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from yifa.kernel.texts.formats import limits
 from yifa.kernel.texts.formats.plain import LIKELY, likelihood
 from yifa.kernel.texts.formats.refusal import Unreadable
 
@@ -62,6 +63,8 @@ MAGIC = (
     (b"MM\x00*", "tiff"),
     (b"BM", "bmp"),
 )
+ENTRY = b"PK\x01\x02"  # stands before each part in the directory of a zip file
+ENTRIES = 2 * limits.ENTRIES  # with those of archives inside
 OLE_STREAMS = (  # names in the directory of a compound file, by what they prove
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
@@ -96,6 +99,9 @@ def _code(data: bytes, name: str) -> str:
 
 
 def _zip(data: bytes) -> str:
+    entries = data.count(ENTRY)  # counted before anything is made of each
+    if entries > ENTRIES:
+        raise Unreadable("archive_bomb", detail=f"{entries} 个部件")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [entry.filename for entry in archive.infolist()[:5000]]

@@ -44,11 +44,22 @@ def locked_zip() -> bytes:
     return bytes(data)
 
 
+def crowded(parts: int) -> bytes:
+    """A zip whose directory names one part many times."""
+    data = zipped({"word/document.xml": "x"})
+    begin, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    directory = data[begin:end] * parts
+    count = min(parts, 0xFFFF).to_bytes(2, "little") * 2
+    tail = len(directory).to_bytes(4, "little") + begin.to_bytes(4, "little") + b"\0\0"
+    return data[:begin] + directory + b"PK\x05\x06" + bytes(4) + count + tail
+
+
 def deep_xml(levels: int) -> bytes:
     return docx("<w:ins>" * levels + p("甲") + "</w:ins>" * levels)
 
 
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "crowded zip": (lambda: crowded(500_000), f"文件解压后过大（500000 个部件），有压缩炸弹的特征，已停止读取。{RESAVE}"),
     "empty": (lambda: b"", "文件是空的，没有内容。请确认原件后重新上传。"),
     "blank": (lambda: b" \r\n\t\n", "文件是空的，没有内容。请确认原件后重新上传。"),
     "only a mark": (lambda: b"\xef\xbb\xbf", "文件里没有文字。请确认原件后重新上传。"),

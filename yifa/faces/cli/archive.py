@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 import tarfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -70,7 +71,7 @@ def unpack(source: Path, into: Path) -> Manifest:
             for item in archive:
                 if item.name != MANIFEST:
                     _extract(archive, item, expected, into)
-    except (OSError, EOFError, tarfile.TarError) as error:
+    except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
         raise Unsound(f"备份文件读不出来（{error}）。") from error
     if expected:
         raise Unsound(f"备份文件不完整：缺少 {next(iter(expected))}。")
@@ -116,7 +117,7 @@ def _manifest(archive: tarfile.TarFile) -> Manifest:
         told = json.loads(opened.read())
         members = tuple(Member(**member) for member in told.pop("members"))
         manifest = Manifest(**{**told, "members": members, "migrations": tuple(told["migrations"])})
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Unsound("备份文件的清单读不懂。") from error
     if manifest.format != FORMAT:
         raise Unsound(f"备份文件的格式是 {manifest.format}，本版本只认 {FORMAT}。")
@@ -146,4 +147,5 @@ def _safe(name: str) -> bool:
     """A file that belongs in a backup, below the folder it is unpacked to."""
     path = PurePosixPath(name)
     inside = not path.is_absolute() and ".." not in path.parts
-    return inside and (name == DATABASE or name in MARKS or path.parts[0] == FILES)
+    below = len(path.parts) > 1 and path.parts[0] == FILES
+    return inside and (name == DATABASE or name in MARKS or below)

@@ -88,6 +88,19 @@ def _garbled(members: dict[str, bytes]) -> None:
     members["manifest.json"] = b"{"
 
 
+def _no_object(members: dict[str, bytes]) -> None:
+    members["manifest.json"] = b"7"
+
+
+def _file_for_folder(members: dict[str, bytes]) -> None:
+    told = json.loads(members["manifest.json"])
+    told["members"] = [
+        one | {"name": "files"} if one["name"] == "files/ab/abc" else one for one in told["members"]
+    ]
+    members["manifest.json"] = json.dumps(told).encode()
+    members["files"] = members.pop("files/ab/abc")
+
+
 def _headless(members: dict[str, bytes]) -> None:
     del members["manifest.json"]
 
@@ -101,6 +114,8 @@ def _headless(members: dict[str, bytes]) -> None:
         (_escape, "备份文件里有清单以外的内容：../database。"),
         (_newer, "备份文件的格式是 2，本版本只认 1。"),
         (_garbled, "备份文件的清单读不懂。"),
+        (_no_object, "备份文件的清单读不懂。"),
+        (_file_for_folder, "备份文件里有清单以外的内容：files。"),
         (_headless, "这不是本平台的备份文件：开头没有清单。"),
     ],
 )
@@ -117,6 +132,16 @@ def test_a_backup_that_differs_from_its_manifest_is_refused(
 def test_a_cut_off_file_is_refused(backup: Path, tmp_path: Path, keep: int) -> None:
     backup.write_bytes(backup.read_bytes()[:keep])
     with pytest.raises(Unsound, match="备份文件读不出来"):
+        unpack(backup, tmp_path / "out")
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9])
+def test_damaged_bytes_are_refused(backup: Path, tmp_path: Path, share: float) -> None:
+    data = bytearray(backup.read_bytes())
+    place = int(len(data) * share)
+    data[place : place + 8] = b"\xff" * 8
+    backup.write_bytes(bytes(data))
+    with pytest.raises(Unsound):
         unpack(backup, tmp_path / "out")
 
 

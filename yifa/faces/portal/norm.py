@@ -15,10 +15,11 @@ from yifa.faces.portal.converters import day_of
 from yifa.faces.portal.outline import outline
 from yifa.kernel.publication.models import Publication
 from yifa.registers.library import holding, reading, uris
+from yifa.registers.library.export import linked
 from yifa.registers.library.models import Provision, Version, Work
 
 CITING_PAGE = 50
-FORMS = (("akn.xml", "AKN（结构化 XML）"), ("json", "JSON"), ("txt", "纯文本"))
+FORMS = {"akn.xml": "AKN（结构化 XML）", "json": "JSON", "txt": "纯文本"}
 
 
 @require_safe
@@ -54,7 +55,10 @@ def _shown(page: reading.Page, today: date) -> dict[str, object]:
         "outline": outline(page.parts),
         "today": today,
         "compared": compared,
-        "downloads": [(uris.representation(work.slug, form, dated), words) for form, words in FORMS],
+        "downloads": [
+            (uris.representation(work.slug, form, dated), words, linked.FORMS[form])
+            for form, words in FORMS.items()
+        ],
         "eli": uris.eli(settings.YIFA_URI_BASE, work.kind, work.slug, issued),
         "original": version.paper if version else None,
         "original_drawn": version is not None and originals.drawn(version),

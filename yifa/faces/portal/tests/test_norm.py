@@ -85,6 +85,15 @@ def test_each_day_shows_the_text_in_force_on_it(client, cleaning):
     ) in after.links()
 
 
+def test_the_page_names_its_other_forms_for_machines(client, cleaning):
+    links = seen(client.get(f"/norms/{cleaning.slug}")).tree.xpath("//head/link[@rel='alternate'][@title]")
+    assert {link.get("href"): link.get("type") for link in links} == {
+        f"/norms/{cleaning.slug}/akn.xml": "application/akn+xml",
+        f"/norms/{cleaning.slug}/json": "application/ld+json",
+        f"/norms/{cleaning.slug}/txt": "text/plain",
+    }
+
+
 def test_before_the_first_text_the_page_says_which_is_the_first(client, cleaning):
     page = seen(client.get(f"/norms/{cleaning.slug}/2019-12-31"))
     assert "2019年12月31日还没有这份文件的文本" in page.words()

@@ -144,9 +144,8 @@ def _names(states: tuple[CitationState, ...]) -> Listing:
     """Citations in these states, one row for each name and state."""
 
     def rows(reader: Reader) -> Rows:
-        found = Citation.objects.visible_to(reader).filter(
-            state__in=states, version__withdrawn_at__isnull=True
-        )
+        kept = {"state__in": states, "version__withdrawn_at__isnull": True}
+        found = Citation.objects.visible_to(reader).filter(**kept)
         counted = {"places": Count("pk"), "texts": Count("version_id", distinct=True), "first": Min("pk")}
         return found.values("key", "state").annotate(law=Min("law"), **counted)
 

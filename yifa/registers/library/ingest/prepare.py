@@ -32,10 +32,8 @@ def prepare(
 ) -> Draft:
     """Read, recognise and cite one text. `known` (see given.py) wins over what the text shows of itself."""
     values = dict(known or {})
-    document = structure.parse(text, title=values.get("title") or None)
     stem = name.rpartition(".")[0] or name
-    if not values.get("title"):
-        document = replace(document, title=Front(document, stem).title().value)
+    document = _parsed(text, values.get("title"), stem)
     found = recognise(document, text, stem, values)
     walked = list(address.walk(document))
     places = address.Places(walked)
@@ -60,13 +58,24 @@ def prepare(
         topics=tuple(values.get("topics") or subjects(document.title, document.text)),
         history=found.history,
         label=values.get("label") or _label(found),
-        claim=values.get("claim", ""),
-        claim_on=values.get("claim_on") or (source_on if values.get("claim") else None),
+        **_claim(values, source_on),
         source=source,
         confidence=found.confidence,
         guesses={field: guess.plain() for field, guess in found.guesses.items()},
         warnings=tuple(warnings),
     )
+
+
+def _parsed(text: str, title: str | None, stem: str) -> Document:
+    """The document under the given title, else the one it shows of itself."""
+    document = structure.parse(text, title=title or None)
+    return document if title else replace(document, title=Front(document, stem).title().value)
+
+
+def _claim(values: Mapping[str, Any], source_on: date | None) -> dict[str, Any]:
+    """What the source says of the force, and on which day it said so."""
+    claim = values.get("claim", "")
+    return {"claim": claim, "claim_on": values.get("claim_on") or (source_on if claim else None)}
 
 
 def _identity(found: Recognised) -> dict[str, Any]:

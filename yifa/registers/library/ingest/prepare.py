@@ -39,7 +39,6 @@ def prepare(
     places = address.Places(walked)
     cited, own = _citations(document, places)
     provisions = units(iter(walked))
-    words = "\n".join(document.text[node.body : node.end] for _, node in provisions)
     begins = found.value("effective_on") or found.value("issued_on")
     return Draft(
         name=name,
@@ -52,9 +51,7 @@ def prepare(
         effects=effects(Reading(document.text, document.title, places, begins)),
         integrity=_integrity(document, found),
         articles=document.integrity.articles,
-        content_hash=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        fingerprint=fingerprint(words),
-        sketch=sketch(words),
+        **_marks(document, provisions),
         topics=tuple(values.get("topics") or subjects(document.title, document.text)),
         history=found.history,
         label=values.get("label") or _label(found),
@@ -70,6 +67,13 @@ def _parsed(text: str, title: str | None, stem: str) -> Document:
     """The document under the given title, else the one it shows of itself."""
     document = structure.parse(text, title=title or None)
     return document if title else replace(document, title=Front(document, stem).title().value)
+
+
+def _marks(document: Document, provisions: Walked) -> dict[str, Any]:
+    """By what the same text is known again: to the letter, and by the words of its provisions."""
+    words = "\n".join(document.text[node.body : node.end] for _, node in provisions)
+    exact = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return {"content_hash": exact, "fingerprint": fingerprint(words), "sketch": sketch(words)}
 
 
 def _claim(values: Mapping[str, Any], source_on: date | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from yifa.faces.api import describing, shapes
-from yifa.faces.api.paging import Page, Size, of_query, paged
+from yifa.faces.api.paging import Page, Size, of_query, paged, window
 from yifa.faces.api.problems import Invalid
 from yifa.faces.frame.requests import Request
 from yifa.registers.library import force, holding, reading
@@ -127,7 +127,7 @@ def cited_by(
     rows = relations.citing_rows(work, request.today)
     if article:
         rows = rows.filter(article=article)
-    first = (page - 1) * size
+    first = window(page, size).start
     found = reading.citing(work, request.today, article=article, first=first, limit=size)
     return paged(rows.count(), [describing.citing(one, request) for one in found], page, size)
 

@@ -30,12 +30,16 @@ class Guards:
     def __call__(self, request: Request) -> HttpResponse:
         if _length(request) > FORM_BYTES and _length(request) > _most(request):
             raise RequestDataTooBig("body")
-        if request.path.startswith(OWN_FORM):
-            return self.following(request)
-        if any(mark in request.path or mark in request.META.get("QUERY_STRING", "") for mark in NOTHING):
+        if not request.path.startswith(OWN_FORM) and _holds_nothing(request):
             raise SuspiciousOperation("a character that no database keeps")
         response = self.following(request)
-        return errors.not_allowed(request, response) if response.status_code == 405 else response
+        bare = response.status_code == 405 and not response.content
+        return errors.not_allowed(request, response) if bare else response
+
+
+def _holds_nothing(request: Request) -> bool:
+    asked = request.META.get("QUERY_STRING", "")
+    return any(mark in request.path or mark in asked for mark in NOTHING)
 
 
 def _length(request: Request) -> int:

@@ -37,10 +37,14 @@ def test_a_nul_character_in_an_address_is_a_bad_request(address):
 def test_what_is_only_read_says_so_when_something_is_sent(address):
     response = Client().post(address)
     assert response.status_code == 405
-    if not address.startswith("/api/"):
-        assert heading(response) == "这个地址不能这样访问"
-        assert "只供查看" in response.content.decode()
-        assert "GET" in response["Allow"]
+    assert heading(response) == "这个地址不能这样访问"
+    assert "只供查看" in response.content.decode()
+    assert "GET" in response["Allow"]
+
+
+def test_the_interface_keeps_its_own_form():
+    response = Client().post("/api/v1/documents")
+    assert (response.status_code, response.json()["error"]["code"]) == (405, "method_not_allowed")
 
 
 def test_a_visitor_cannot_fill_the_disk():

@@ -8,7 +8,7 @@ from demo.imports import DEPARTMENTS, MISTAKEN
 from yifa.domains.norms import actions
 from yifa.domains.norms.models import Batch, Intake, Outcome
 from yifa.kernel.record import entries
-from yifa.registers.library import deciding
+from yifa.registers.library import applying, deciding
 from yifa.registers.library.kinds import CitationState, EffectState
 from yifa.registers.library.models import Citation, Effect
 
@@ -16,6 +16,7 @@ CONFIRMED = (  # the effects that these documents state; those of norms-decision
     "norms-2022", "heating-2024", "dog-extend-2024", "dog-2026", "parking-decision-2025", "repeal-2024",
     "cleanup-2025", "shenzhou-peach-decision-2025",
 )  # fmt: skip
+AMENDED = "rural-water-2021"  # its article 9 was changed by a decision that the reviewer confirmed
 EXPIRED_ANYWAY = "原通告有效期已经届满，本条是说明，不是废止。"
 SHORT_NAME = "漏写“行政”二字，指本市行政规范性文件管理办法。"
 STANDARD = "属于污染物排放标准，本库不收录标准文本。"
@@ -100,11 +101,20 @@ def correct(desk: Desk, at: datetime) -> None:
         deciding.edit_work(work, values, by=desk.accounts["shencha"], at=at, because="补充主题")
 
 
+def work_in(desk: Desk, at: datetime) -> None:
+    """A confirmed amendment becomes a new text, so that the two can be compared."""
+    work = desk.work(AMENDED)
+    effects = applying.applicable(work) if work else ()
+    if effects:
+        applying.apply(effects, by=desk.accounts["shencha"], at=at)
+
+
 STEPS = (
     Step(24, (14, 30), "核定识别结果", settle),
     Step(24, (14, 36), "不予入库", refuse),
     Step(11, (9, 15), "撤回误传批次", take_back),
     Step(5, (9, 10), "确认效力", confirm),
+    Step(5, (9, 40), "修改并入文本", work_in),
     Step(5, (10, 5), "不采纳一条效力提示", reject),
     Step(4, (15, 0), "核定引用", tie),
     Step(4, (15, 6), "标注库外文件", leave_out),

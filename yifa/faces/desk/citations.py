@@ -17,6 +17,7 @@ from yifa.kernel.record import entries
 from yifa.registers.library import deciding, pages, places, resolve
 from yifa.registers.library.kinds import CitationState
 from yifa.registers.library.models import Citation, Work
+from yifa.registers.library.names import titled
 
 VIEWS = {
     "": ("待核定", pages.CITATIONS_TO_DECIDE),
@@ -68,7 +69,7 @@ class TargetForm(fields.DeskForm):
 
     def __init__(self, *args: Any, offered: list[Work], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(work.pk), f"《{work.title}》{work.doc_no}") for work in offered]
+        choices = [(str(work.pk), f"{titled(work.title)}{work.doc_no}") for work in offered]
         choices += [(OTHER, "另外指定的文件"), (EXTERNAL, "库外文件：不是本库收录的范围")]
         target: Any = self.fields["target"]
         target.choices = choices
@@ -144,13 +145,13 @@ def _decide(
     by: dict[str, Any] = {"by": request.user, "at": request.now}
     if values["target"] == EXTERNAL:
         count = deciding.mark_external(which, because=values["because"], **by)
-        said = f"《{one.law}》标为库外文件，{count:,} 处引用不再等待核定。"
+        said = f"{titled(one.law)}标为库外文件，{count:,} 处引用不再等待核定。"
     else:
         work = _chosen(request, form)
         if work is None:
             return None
         count = deciding.tie_citations(which, work, because=values["because"], **by)
-        said = f"{count:,} 处引用已链接到《{work.title}》。"
+        said = f"{count:,} 处引用已链接到{titled(work.title)}。"
     messages.success(request, said)
     return redirect("desk:citation", pk=following) if following else redirect("desk:citations")
 

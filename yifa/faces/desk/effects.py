@@ -21,6 +21,7 @@ from yifa.kernel.record.models import Entry
 from yifa.registers.library import deciding, foresight, pages, places, resolve
 from yifa.registers.library.kinds import EffectKind, EffectState
 from yifa.registers.library.models import Effect, Provision, Work
+from yifa.registers.library.names import titled
 
 QUEUE = 12  # proposals shown beside the one being decided
 SIBLINGS = 100  # proposals of the same text offered to be accepted together
@@ -110,7 +111,7 @@ def _decide(request: Request, one: Effect, act: str) -> HttpResponseBase | Any:
         return _accept_also(request, one)
     if act == "edit":
         form = EffectForm(request.POST)
-        values = _values(request, form)
+        values = _values(request, form, one)
         if values is None:
             return form
         because = values.pop("because")
@@ -202,7 +203,7 @@ def _outcome(row: Effect, said: str) -> str:
     words = f"{said}：{row}。"
     if row.work:
         work = Work.objects.get(pk=row.work.pk)
-        words += f"《{work.title}》现在{work.get_force_display()}。"
+        words += f"{titled(work.title)}现在{work.get_force_display()}。"
     return words
 
 
@@ -212,12 +213,13 @@ def _as_typed(one: Effect) -> dict[str, Any]:
     part = one.note
     if one.work and one.eid:
         labels = Provision.objects.filter(version__work=one.work, eid=one.eid).values_list("label", flat=True)
-        part = labels.first() or one.eid
+        part = labels.first() or one.note or one.eid
     return {"kind": one.kind, "target": target, "part": part, "on": one.on, "until": one.until}
 
 
-def _values(request: Request, form: EffectForm) -> dict[str, Any] | None:
-    """The fields of an effect, with target and part looked up; None when the form has errors."""
+def _values(request: Request, form: EffectForm, one: Effect | None = None) -> dict[str, Any] | None:
+    """The fields of an effect, with target and part looked up; None when the form has errors. A part left as `one` has
+    it stays, even one that no text has yet (增加第十四条之一)."""
     if not form.is_valid():
         return None
     values = dict(form.cleaned_data)
@@ -228,9 +230,11 @@ def _values(request: Request, form: EffectForm) -> dict[str, Any] | None:
         return None
     part = values.pop("part")
     values |= {"work": work, "target_name": "" if work else form.cleaned_data["target"], "note": part}
+    if one and work and work.pk == one.work_id and part == _as_typed(one)["part"]:
+        return values | {"eid": one.eid, "note": one.note}
     values["eid"] = _eid(work, part) if work and part else ""
     if work and part and not values["eid"]:
-        form.add_error("part", f"《{work.title}》没有“{part}”这一部分。条号照正文写，如 第六条。")
+        form.add_error("part", f"{titled(work.title)}没有“{part}”这一部分。条号照正文写，如 第六条。")
         return None
     return values
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from yifa.kernel.access.reader import Reader
 from yifa.registers.library import names
 from yifa.registers.library.models import Work
+from yifa.registers.library.names import titled
 
 MOST = 5  # works named in the sentence when several fit
 
@@ -33,6 +34,6 @@ def find_work(reader: Reader, typed: str) -> Meant:
         return Meant(found[0])
     if not found:
         return Meant(None, f"库内没有“{text}”。请照文号或者标题填写，或者先登记这份文件。")
-    several = "、".join(f"《{work.title}》{work.doc_no}" for work in found[:MOST])
+    several = "、".join(f"{titled(work.title)}{work.doc_no}" for work in found[:MOST])
     more = "等" if len(found) > MOST else ""
     return Meant(None, f"“{text}”可能指{several}{more}，请填文号。", several=True)

@@ -73,7 +73,7 @@ def work(request: Request, pk: int) -> HttpResponseBase:
         standing=force.standing(force.facts(one, seen=Version.objects.visible_to(reader)), request.today),
         versions=versions,
         effects=effects,
-        axis=[(row, _tense(row, request)) for row in effects if row.state == EffectState.CONFIRMED],
+        axis=_axis(effects, request),
         causes=_caused_by(versions, one, reader),
         citations=_citations(versions),
         cited_by=one.cited_by.values("version__work").distinct().count(),
@@ -116,6 +116,17 @@ def _caused_by(versions: list[Version], one: Work, reader: Reader) -> QuerySet[E
     """What these texts do to other works that the reader may see, and to works that are not in the library."""
     rows = Effect.objects.filter(by_version__in=versions).exclude(Q(work=one) | Q(state=EffectState.REJECTED))
     return rows.filter(Q(work=None) | Q(work__in=Work.objects.visible_to(reader))).select_related("work")
+
+
+def _axis(effects: list[Effect], request: Request) -> list[tuple[Effect, str]]:
+    """What is confirmed as points in time, the earliest first; what one document does on one day is one point."""
+    points: dict[tuple[object, ...], Effect] = {}
+    for row in effects:
+        if row.state == EffectState.CONFIRMED and (row.on or row.until):
+            cause = row.by_version.work_id if row.by_version else row.work_id
+            points.setdefault((row.on or row.until, row.kind, cause), row)
+    ordered = sorted(points.values(), key=lambda row: row.on or row.until or request.today)
+    return [(row, _tense(row, request)) for row in ordered]
 
 
 def _tense(effect: Effect, request: Request) -> str:

@@ -18,6 +18,8 @@ FORM_BYTES = 5 * MB  # of what anyone may send
 UPLOAD_BYTES = 1024 * MB  # of one upload by those who import; each file in it has its own limit
 UPLOADERS = ("norms.import", "norms.register")
 NOTHING = ("\x00", "%00")
+MOST_PARAMETERS = 900  # of an address; Django counts to 1,000 and then fails in whatever reads them
+UNKEPT = "q=%00"  # what an address with more is read as
 OWN_FORM = "/api/"
 
 
@@ -30,6 +32,8 @@ class Guards:
     def __call__(self, request: Request) -> HttpResponse:
         if _length(request) > FORM_BYTES and _length(request) > _most(request):
             raise RequestDataTooBig("body")
+        if request.META.get("QUERY_STRING", "").count("&") >= MOST_PARAMETERS:
+            request.META["QUERY_STRING"] = UNKEPT
         if not request.path.startswith(OWN_FORM) and _holds_nothing(request):
             raise SuspiciousOperation("a character that no database keeps")
         response = self.following(request)

@@ -17,6 +17,7 @@ from yifa.registers.library import finding, names, structure, uris
 from yifa.registers.library.finding import Suggestion
 from yifa.registers.library.holding import Text, holding, texts
 from yifa.registers.library.models import Version, Work
+from yifa.registers.library.names import titled
 
 NAME = re.compile(r"(?P<slug>[\w-]{1,80})(?:@(?P<day>\d{4}-\d{2}-\d{2}))?")
 LONGEST = 300
@@ -89,7 +90,7 @@ def side(asked: str, today: date) -> Side:
     on = day_of(named["day"]) if named and named["day"] else today
     held = holding(own, on)
     if held is None:
-        raise Http404(f"《{work.title}》在这一天还没有文本。")
+        raise Http404(f"{titled(work.title)}在这一天还没有文本。")
     return Side(asked, work, held, tuple(own))
 
 

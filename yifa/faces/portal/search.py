@@ -19,6 +19,8 @@ FACETS = ("force", "kind", "issuer", "year", "topic", "region")
 SORTS = (("relevance", "相关程度"), ("newest", "新的在前"), ("oldest", "旧的在前"))
 OPEN = 6  # values of a facet shown at once; the rest is folded
 LONGEST_VALUE = 300
+MOST_VALUES = 20  # of one facet; nobody ticks more, and each costs a search where nothing is found
+LONGEST_KEPT = 500  # characters of the question that the links of the page carry on
 PAGES_AROUND = 2
 NO_CHANGE: Mapping[str, list[str]] = {}
 
@@ -81,7 +83,8 @@ def _question(request: Request) -> Question:
     """What the address asks; unknown sorts and pages that are no numbers count as none."""
     asked = request.GET
     filters = {
-        name: tuple(value[:LONGEST_VALUE] for value in asked.getlist(name) if value) for name in FACETS
+        name: tuple(value[:LONGEST_VALUE] for value in asked.getlist(name)[:MOST_VALUES] if value)
+        for name in FACETS
     }
     page = asked.get("page", "1")
     sort = asked.get("sort", "relevance")
@@ -104,7 +107,7 @@ def _facets(asked: QueryDict, found: Found) -> tuple[Facet, ...]:
 
 
 def _choices(asked: QueryDict, name: str, found: Found) -> tuple[Choice, ...]:
-    held = asked.getlist(name)
+    held = asked.getlist(name)[:MOST_VALUES]
     return tuple(
         Choice(value, _address(asked, change={name: _toggled(held, value)}))
         for value in found.facets.get(name, ())
@@ -121,6 +124,10 @@ def _address(
 ) -> str:
     """This page's address with some parameters changed, from its first page."""
     params = asked.copy()
+    if "q" in params:
+        params["q"] = params["q"][:LONGEST_KEPT]
+    for name in set(FACETS) & set(params):
+        params.setlist(name, params.getlist(name)[:MOST_VALUES])
     for name in ("page", "mode", "contrast", "theme", *drop):
         params.pop(name, None)
     for name, values in change.items():

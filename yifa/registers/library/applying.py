@@ -18,6 +18,7 @@ from yifa.registers.library.ingest.prepare import prepare
 from yifa.registers.library.ingest.shelf import STORED, Shelf, identity
 from yifa.registers.library.kinds import EffectKind
 from yifa.registers.library.models import Effect, Version, Work
+from yifa.registers.library.names import titled
 from yifa.registers.library.withdrawing import withdraw
 
 REORDERED = ("顺序", "顺延")
@@ -101,7 +102,7 @@ def _store(seen: Preview, effects: Sequence[Effect], at: datetime) -> Version:
     on = timezone.localtime(at).date()
     day = max((one.on for one in effects if one.on), default=on)
     causes = dict.fromkeys(one.by_version.work.title for one in effects if one.by_version)
-    names = "、".join(f"《{title}》" for title in causes) or "有权机关的决定"
+    names = "、".join(titled(title) for title in causes) or "有权机关的决定"
     draft = prepare(
         seen.merged.text,
         name=work.title,

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from yifa.registers.library.kinds import EffectKind, Force, SourceClaim
 from yifa.registers.library.models import Effect, Version, Work
+from yifa.registers.library.names import titled
 
 ENDING = {
     EffectKind.REPEAL: (Force.REPEALED, "废止"),
@@ -174,7 +175,7 @@ def cause(effect: Effect) -> str:
     """What brought the effect about, as words for a sentence."""
     if effect.by_version:
         work = effect.by_version.work
-        return f"《{work.title}》" if work.title else work.doc_no
+        return titled(work.title) if work.title else work.doc_no
     return effect.note or "有权机关"
 
 

@@ -17,3 +17,9 @@ def keys(title: str, short_titles: tuple[str, ...] = (), doc_no: str = "") -> li
     """All keys of a work, each once, the title first."""
     found = [key(name) for name in (title, *short_titles, doc_no) if name]
     return [name for name in dict.fromkeys(found) if name]
+
+
+def titled(title: str) -> str:
+    """The title in its marks; those inside it become single: 《关于印发〈某办法〉的通知》."""
+    inside = title.translate({ord("《"): "〈", ord("》"): "〉"})
+    return f"《{inside}》"

@@ -214,7 +214,9 @@ def test_what_is_not_there_is_a_404_in_the_stable_form(client: Client, address: 
     assert error["message"].endswith("。") and error["request_id"] == response["X-Request-ID"]
 
 
-@pytest.mark.parametrize("address", ["documents", f"documents/{SLUG}/citations", f"documents/{TRAFFIC}/cited-by"])
+@pytest.mark.parametrize(
+    "address", ["documents", f"documents/{SLUG}/citations", f"documents/{TRAFFIC}/cited-by"]
+)
 @pytest.mark.parametrize("page", ["501", "9" * 26])
 def test_a_page_beyond_all_reason_is_refused(client: Client, address: str, page: str) -> None:
     response = client.get(f"/api/v1/{address}", {"page": page, "size": "100"})

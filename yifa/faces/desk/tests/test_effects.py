@@ -181,3 +181,15 @@ def test_the_queue_takes_a_fixed_number_of_queries(
 ) -> None:
     with django_assert_num_queries(12):
         cast["审查员"].client.get(reverse("desk:effects"))
+
+
+def test_a_part_that_no_text_has_yet_stays_when_only_the_day_is_corrected(cast: Any, repeal: Any) -> None:
+    repeal.kind, repeal.eid, repeal.note = "amend", "art_2-1", "增加第二条之一"
+    repeal.save()
+    client = cast["审查员"].client
+    assert "art_2-1" not in text_of(client.get(address(repeal)))
+    values = {"act": "edit", "kind": "amend", "target": "枫政规〔2020〕3号", "part": "增加第二条之一",
+              "on": "2026-03-01", "because": "日期有误"}  # fmt: skip
+    client.post(address(repeal), values)
+    repeal.refresh_from_db()
+    assert (repeal.eid, repeal.note, repeal.on) == ("art_2-1", "增加第二条之一", date(2026, 3, 1))

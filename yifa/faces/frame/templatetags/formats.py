@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from yifa.faces.frame import acts
 from yifa.kernel.pages.listing import Value, Word
 from yifa.registers.library.kinds import CitationState, EffectState, Force
+from yifa.registers.library.names import titled
 from yifa.registers.library.subjects import label
 
 register = template.Library()
@@ -158,6 +159,7 @@ def subject(value: str) -> str:
     return label(value)
 
 
+register.filter("titled", titled)
 register.filter("act_words", acts.act_words)
 register.filter("detail_words", acts.detail_words)
 

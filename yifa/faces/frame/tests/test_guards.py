@@ -42,6 +42,18 @@ def test_what_is_only_read_says_so_when_something_is_sent(address):
     assert "GET" in response["Allow"]
 
 
+@pytest.mark.parametrize("address", ["/", "/search", "/norms/x", "/accounts/login/", "/nothing"])
+def test_an_address_of_a_thousand_parameters_is_a_bad_request(address):
+    response = Client().get(f"{address}?{'&'.join(f'a{number}=1' for number in range(1200))}")
+    assert response.status_code == 400
+    assert heading(response) == "这个请求看不懂"
+
+
+def test_the_interface_refuses_them_in_its_own_form():
+    response = Client().get(f"/api/v1/documents?{'&'.join('kind=law' for _ in range(1200))}")
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "bad_request")
+
+
 def test_the_interface_keeps_its_own_form():
     response = Client().post("/api/v1/documents")
     assert (response.status_code, response.json()["error"]["code"]) == (405, "method_not_allowed")

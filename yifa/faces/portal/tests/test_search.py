@@ -129,3 +129,13 @@ def test_one_search_takes_two_queries_however_much_it_finds(client, django_asser
     client.get("/search")
     with django_assert_num_queries(2):
         client.get("/search", {"q": "办法"})
+
+
+def test_no_address_makes_a_page_large_or_slow(client, shelf, django_assert_max_num_queries):
+    crowd = {"kind": [f"k{number}" for number in range(800)], "q": "枫" * 6000}
+    with django_assert_max_num_queries(60):
+        response = client.get("/search", crowd)
+    assert response.status_code == 200
+    assert len(response.content) < 400_000
+    assert response.content.decode().count("kind=k19") <= response.content.decode().count("kind=k0")
+    assert "kind=k20" not in response.content.decode()

@@ -14,6 +14,7 @@ from yifa.registers.library import names
 from yifa.registers.library.ingest.draft import Draft
 from yifa.registers.library.ingest.fingerprint import hashes, similarity
 from yifa.registers.library.kinds import numbered
+from yifa.registers.library.names import titled
 
 SURE = 0.9  # share of clauses in common from which a text of the same title and day is the same text
 ALIKE = 0.95  # from which another title or an unknown day is asked about
@@ -128,4 +129,4 @@ def loose(title: str) -> str:
 
 def _named(held: Held) -> str:
     day = f"（{held.day.isoformat()}）" if held.day else ""
-    return f"《{held.title}》{held.doc_no}{day}"
+    return f"{titled(held.title)}{held.doc_no}{day}"

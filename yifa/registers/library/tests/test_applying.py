@@ -67,7 +67,7 @@ def test_applied_amendments_become_the_text_from_their_day_on(work):
         date(2024, 1, 1),
         13,
     )
-    assert version.history[-1] == f"2024年1月1日依《枫桥市人民政府关于修改《{TITLE}》的决定》修正"
+    assert version.history[-1] == f"2024年1月1日依《枫桥市人民政府关于修改〈{TITLE}〉的决定》修正"
     assert set(
         Effect.objects.filter(work=work, kind="amend").values_list("applied_in", "requires_apply")
     ) == {(version.pk, False)}

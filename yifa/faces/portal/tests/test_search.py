@@ -137,5 +137,3 @@ def test_no_address_makes_a_page_large_or_slow(client, shelf, django_assert_max_
         response = client.get("/search", crowd)
     assert response.status_code == 200
     assert len(response.content) < 400_000
-    assert response.content.decode().count("kind=k19") <= response.content.decode().count("kind=k0")
-    assert "kind=k20" not in response.content.decode()

@@ -1,7 +1,7 @@
 """Working confirmed amendments into the text: a preview, a new text of the work, and the way back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -110,6 +110,7 @@ def _store(seen: Preview, effects: Sequence[Effect], at: datetime) -> Version:
         source=f"{base.source}；依{names}并入"[:300],
         warnings=seen.merged.warnings,
     )
+    draft = replace(draft, effects=())  # what it says of other works, its base has proposed already
     public = base.publication is not None and base.publication.until is None
     shelf = Shelf.opened(at=at, on=on, source=draft.source, public=public, organ=work.organ)
     shelf.works[identity(draft.kind, draft.title, draft.doc_no, "、".join(draft.issuers), draft.region)] = (

@@ -107,3 +107,18 @@ def test_what_cannot_be_worked_in_refuses_the_whole(work):
 def test_text_that_was_not_merged_cannot_be_undone(work):
     with pytest.raises(ValidationError, match="不是由修改并入"):
         applying.undo(work.versions.get(), "试试", by=None, at=LATER)
+
+
+def test_a_merged_text_does_not_propose_again_what_its_base_proposed():
+    ends = "本办法自2021年1月1日起施行。《枫桥市河道保洁暂行规定》同时废止。"
+    work = make.work(make.norm_text(TITLE, extra=ends))
+    make.version(
+        text=DECISION,
+        title=DECISION.partition("\n")[0],
+        doc_no="枫政规〔2023〕9号",
+        issued_on=date(2023, 12, 1),
+        effective_on=date(2024, 1, 1),
+    )
+    assert Effect.objects.filter(by_version__work=work, kind="repeal").count() == 1
+    applying.apply(confirm(work), by=None, at=LATER)
+    assert Effect.objects.filter(by_version__work=work, kind="repeal").count() == 1

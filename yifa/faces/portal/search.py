@@ -125,7 +125,7 @@ def _address(
     """This page's address with some parameters changed, from its first page."""
     params = asked.copy()
     if "q" in params:
-        params["q"] = params["q"][:LONGEST_KEPT]
+        params["q"] = asked.get("q", "")[:LONGEST_KEPT]
     for name in set(FACETS) & set(params):
         params.setlist(name, params.getlist(name)[:MOST_VALUES])
     for name in ("page", "mode", "contrast", "theme", *drop):
